@@ -1,0 +1,146 @@
+"""The values that pass between the stages. All are frozen; each says what always holds of it.
+
+``Page`` --clean--> ``Article`` --segment--> ``Sentence`` spans --translate--> ``Translation``
+--rejoin--> ``TranslatedParagraph`` --summarize--> ``Summary`` --> ``Digest``.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Decoded text of one input. ``text`` has ``\\n`` line ends, no BOM and no NUL."""
+
+    name: str
+    text: str
+    encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line that cleaning set apart. ``line`` counts from 1 in the page; ``text`` is as it stood there."""
+
+    text: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of an article as it stood on the page, without white space around it.
+
+    ``line`` counts from 1 in the page. Never empty.
+    """
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a page says. Every non-blank line of the page is in exactly one of the three fields."""
+
+    headline: Paragraph | None
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A span of a paragraph: ``paragraph[start:end] == text``. Never empty."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A reason not to trust a piece of output.
+
+    ``kind`` is one of the names in :data:`mt.checks.KINDS`; ``message`` is for people.
+    """
+
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """One source text and its hypothesis.
+
+    ``score`` is the mean log-probability a token (natural logarithm, at most 0); ``pieces_in`` and
+    ``pieces_out`` count subword pieces without end marks; ``cuts`` is the number of extra pieces an
+    over-long source was decoded in (0: whole).
+    """
+
+    source: str
+    text: str
+    score: float
+    flags: tuple[Flag, ...] = ()
+    pieces_in: int = 0
+    pieces_out: int = 0
+    cuts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedParagraph:
+    """A paragraph and its sentences in order; ``translation`` is their texts joined."""
+
+    source: str
+    translation: str
+    sentences: tuple[Translation, ...]
+    line: int
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags of all its sentences, in order."""
+        return tuple(flag for sentence in self.sentences for flag in sentence.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An English summary. ``method`` is ``"abstractive"`` or ``"lead"`` (the article's own first sentences)."""
+
+    text: str
+    sentences: tuple[str, ...]
+    method: str
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything said about one page. Nothing of the page is missing: what is not translated is in ``removed``.
+
+    ``models`` maps a role to name and digest, ``settings`` holds what was asked for, ``timings`` maps a
+    stage to seconds.
+    """
+
+    name: str
+    headline: TranslatedParagraph | None
+    paragraphs: tuple[TranslatedParagraph, ...]
+    summary: Summary | None
+    removed: tuple[Removed, ...]
+    flags: tuple[Flag, ...] = ()
+    models: dict[str, dict[str, str]] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values under the same names, as ``docs/digest.schema.json`` describes them."""
+
+        def paragraph(p: TranslatedParagraph) -> dict[str, Any]:
+            return {**asdict(p), "flags": [asdict(flag) for flag in p.flags]}
+
+        body = asdict(self)
+        body["headline"] = paragraph(self.headline) if self.headline else None
+        body["paragraphs"] = [paragraph(p) for p in self.paragraphs]
+        return {"schema": SCHEMA_VERSION, **body}
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """JSON of :meth:`to_dict`, Arabic letters kept readable."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)

@@ -1,0 +1,108 @@
+"""Spelling normalization of Arabic text for the model's eyes only.
+
+The text shown to the user is never changed: :func:`normalize` returns a new string that goes
+into the tokenizer, and :func:`describe` says which rules changed something and how often.
+
+>>> normalize("قــال ١٢٫٥ ”نعم“")
+'قال 12.5 "نعم"'
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rewriting step: ``apply(text) -> text``, idempotent, with the reason it exists."""
+
+    name: str
+    reason: str
+    apply: Callable[[str], str]
+
+
+def _replace(pattern: str, replacement: str | Callable[[re.Match[str]], str]) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+    return lambda text: compiled.sub(replacement, text)
+
+
+def _translate(table: dict[int, str | None]) -> Callable[[str], str]:
+    return lambda text: text.translate(table)
+
+
+_DIGITS = {base + i: str(i) for base in (0x0660, 0x06F0) for i in range(10)}
+
+# Order matters: composition first, so that every later rule meets one spelling of each letter;
+# digits before the separators, which are recognized by the digits around them.
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "nfc",
+        "one code point for each letter, whatever the keyboard produced",
+        lambda text: unicodedata.normalize("NFC", text),
+    ),
+    Rule(
+        "presentation-forms",
+        "PDF extraction yields positional glyphs (U+FB50-FDFF, U+FE70-FEFE); models know the letters",
+        _replace("[\ufb50-\ufdff\ufe70-\ufefe]+", lambda m: unicodedata.normalize("NFKC", m[0])),
+    ),
+    Rule(
+        "invisible",
+        "zero-width and bidirectional controls and the BOM carry no words but split tokens",
+        _replace("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad]+", ""),
+    ),
+    Rule("tatweel", "U+0640 only stretches a word on paper", _replace("\u0640+", "")),
+    Rule(
+        "diacritics",
+        "vowel and Quranic marks are rare in news, so the models have not seen them",
+        _replace("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+", ""),
+    ),
+    Rule("digits", "Arabic-Indic and extended digits to 0-9", _translate(dict(_DIGITS))),
+    Rule("decimal-mark", "U+066B between digits is a decimal point", _replace("(?<=\\d)\u066b(?=\\d)", ".")),
+    Rule("thousands-mark", "U+066C between digits groups thousands", _replace("(?<=\\d)\u066c(?=\\d)", ",")),
+    Rule("percent", "U+066A is the Arabic percent sign", _translate({0x066A: "%"})),
+    Rule(
+        "quotes",
+        "curly, low, angle and wrong-way quotes all mean the same; sites mix them freely",
+        _translate({**dict.fromkeys(map(ord, "“”„‟«»❝❞〝〞"), '"'), **dict.fromkeys(map(ord, "‘’‚‛"), "'")}),
+    ),
+    Rule(
+        "spaces",
+        "runs of white space, no-break spaces included, are one space",
+        lambda text: " ".join(text.split()),
+    ),
+)
+
+# Letter folding trades a little meaning (إن / أن) for far fewer spellings of one word. It helps a
+# small model and hurts a large one, so a model's lock entry says whether it was trained with it.
+LETTER_FOLDING: tuple[Rule, ...] = (
+    Rule(
+        "alef",
+        "writers drop the hamza of أ إ آ ٱ at will",
+        _translate(dict.fromkeys(map(ord, "أإآٱ"), "ا")),
+    ),
+    Rule("yeh", "final ى and ي are exchanged at will; Persian ی is typed for both",
+         _translate({0x0649: "ي", 0x06CC: "ي"})),
+    Rule("kaf", "Persian ک is typed for ك", _translate({0x06A9: "ك"})),
+)
+
+
+def normalize(text: str, *, fold_letters: bool = False) -> str:
+    """Return ``text`` as the model should see it: the rules of :data:`RULES` in order.
+
+    ``fold_letters`` also applies :data:`LETTER_FOLDING`. Applying it twice changes nothing more.
+    """
+    for rule in RULES + (LETTER_FOLDING if fold_letters else ()):
+        text = rule.apply(text)
+    return text
+
+
+def describe(text: str, *, fold_letters: bool = False) -> tuple[str, ...]:
+    """Return the names of the rules that change ``text``, in order of application."""
+    changed = []
+    for rule in RULES + (LETTER_FOLDING if fold_letters else ()):
+        after = rule.apply(text)
+        if after != text:
+            changed.append(rule.name)
+        text = after
+    return tuple(changed)
