@@ -1,0 +1,97 @@
+"""An English text to a short abstractive summary, or, where that fails, its own first sentences."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from .checks import is_loop
+from .document import Flag, Summary
+from .engine import Decoding, Engine
+from .segment import cut, segment
+
+_AGAINST_LOOPS = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
+_LEAD_WORDS = 60
+
+
+class Summarizer(Protocol):
+    """Whatever turns an English text (paragraphs on lines of their own) into a summary."""
+
+    def summarize(self, text: str) -> Summary:
+        """Return the summary of the whole text."""
+        ...
+
+
+@dataclass(frozen=True)
+class EngineSummarizer:
+    """The :class:`Summarizer` on a CTranslate2 model; safe to share between threads.
+
+    ``limit`` is the input length in pieces that the model was trained for; longer texts are summarized
+    part by part and the joined summaries once more, so that nothing is cut off.
+    """
+
+    engine: Engine
+    decoding: Decoding = Decoding(no_repeat_ngram_size=3)
+    limit: int = 448
+    identity: Mapping[str, str] = field(default_factory=dict)  # name and digest, for the record
+
+    def summarize(self, text: str) -> Summary:
+        """Summarize ``text``; an empty text gives an empty summary.
+
+        A hypothesis that is empty or loops is replaced by the text's lead, with a flag that says so.
+        """
+        lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+        if not lines:
+            return Summary("", (), "lead")
+        parts = self._parts(lines)
+        flags: tuple[Flag, ...] = ()
+        if len(parts) > 1:
+            flags = (Flag("long-input", f"longer than the model's input: summarized in {len(parts)} parts, then again"),)
+        output = self._whole(parts)
+        if not output or is_loop(output):
+            reason = Flag("fallback", "the model's summary failed its checks: these are the article's first sentences")
+            return Summary(*_lead(lines), "lead", (*flags, reason))
+        return Summary(output, tuple(s.text for s in segment(output)), "abstractive", flags)
+
+    def _whole(self, parts: list[list[str]]) -> str:
+        """Decode the parts, then what came of them, until one part is left; empty when that does not shrink."""
+        while len(parts) > 1:
+            shorter = self._parts([output for output in self._decode(parts) if output])
+            if len(shorter) >= len(parts):
+                return ""
+            parts = shorter
+        return self._decode(parts)[0] if parts else ""
+
+    def _parts(self, lines: Sequence[str]) -> list[list[str]]:
+        """Group lines, in order, into parts of at most ``limit`` pieces of about equal size."""
+        room = self.limit
+        clauses = [c for line in lines for c in cut(line, count=self.engine.count, limit=room)]
+        encoded = [self.engine.encode(clause) for clause in clauses]
+        total = sum(map(len, encoded))
+        size = -(-total // -(-total // room)) if total else room
+        parts: list[list[str]] = []
+        for pieces in encoded:
+            if not parts or len(parts[-1]) + len(pieces) > room or len(parts[-1]) >= size:
+                parts.append([])
+            parts[-1] += pieces
+        return parts
+
+    def _decode(self, parts: list[list[str]]) -> list[str]:
+        hypotheses = self.engine.generate(parts, self.decoding)
+        outputs = [self.engine.decode(h.pieces) for h in hypotheses]
+        loops = [i for i, h in enumerate(hypotheses) if h.truncated or is_loop(outputs[i])]
+        if loops:
+            again = self.engine.generate([parts[i] for i in loops], replace(self.decoding, **_AGAINST_LOOPS))
+            for i, hypothesis in zip(loops, again, strict=True):
+                outputs[i] = self.engine.decode(hypothesis.pieces)
+        return outputs
+
+
+def _lead(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The first sentences of the text, about ``_LEAD_WORDS`` words of them."""
+    chosen: list[str] = []
+    for line in lines:
+        for sentence in segment(line):
+            if chosen and sum(len(s.split()) for s in [*chosen, sentence.text]) > _LEAD_WORDS:
+                return " ".join(chosen), tuple(chosen)
+            chosen.append(sentence.text)
+    return " ".join(chosen), tuple(chosen)

@@ -1,0 +1,114 @@
+"""Arabic sentences to English hypotheses, each with the reasons not to trust it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from .checks import check, is_loop
+from .document import Flag, Translation
+from .engine import Decoding, Engine, Progress
+from .normalize import normalize
+from .segment import cut
+
+ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+
+# A second decode of a looping sentence: blocks what was seen loop, at some cost in fluency.
+_AGAINST_LOOPS = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
+
+
+class Translator(Protocol):
+    """Whatever turns Arabic texts into translations: one for each text, in the same order."""
+
+    def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
+        """Return one translation a text; an empty text gives an empty translation."""
+        ...
+
+
+@dataclass(frozen=True)
+class EngineTranslator:
+    """The :class:`Translator` on a CTranslate2 model; safe to share between threads.
+
+    ``limit`` is the number of pieces beyond which a sentence is cut at clause marks; models are unsure
+    of sentences longer than those they were trained on.
+    """
+
+    engine: Engine
+    decoding: Decoding = Decoding()
+    fold_letters: bool = False
+    limit: int = 120
+    identity: Mapping[str, str] = field(default_factory=dict)  # name and digest, for the record
+
+    def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
+        """Translate all texts in one batched call; equal texts are decoded once.
+
+        Text without Arabic letters (numbers, Latin names, emoji) is copied as it stands.
+        """
+        normalized = [normalize(text, fold_letters=self.fold_letters) for text in texts]
+        foreign = {text for text in normalized if not ARABIC_LETTER.search(text)}
+        todo = [text for text in dict.fromkeys(normalized) if text not in foreign]
+        clauses = [cut(text, count=self.engine.count, limit=self.limit) for text in todo]
+        flat = [clause.strip() for parts in clauses for clause in parts]
+        decoded = dict(zip(dict.fromkeys(flat), self._decode(list(dict.fromkeys(flat)), progress), strict=True))
+        done = {
+            text: _joined([decoded[clause.strip()] for clause in parts])
+            for text, parts in zip(todo, clauses, strict=True)
+        }
+        return [
+            replace(done[key], source=text, flags=_flags(text, done[key])) if key in done else _copied(text)
+            for text, key in zip(texts, normalized, strict=True)
+        ]
+
+    def _decode(self, texts: list[str], progress: Progress | None) -> list[Translation]:
+        pieces = [self.engine.encode(text) for text in texts]
+        hypotheses = self.engine.generate(pieces, self.decoding, ratio=3.0, progress=progress)
+        outputs = [self.engine.decode(h.pieces) for h in hypotheses]
+        loops = [i for i, h in enumerate(hypotheses) if h.truncated or is_loop(outputs[i])]
+        if loops:
+            again = self.engine.generate(
+                [pieces[i] for i in loops], replace(self.decoding, **_AGAINST_LOOPS), ratio=3.0
+            )
+            for i, hypothesis in zip(loops, again, strict=True):
+                text = self.engine.decode(hypothesis.pieces)
+                if not is_loop(text) or (is_loop(outputs[i]) and hypothesis.score > hypotheses[i].score):
+                    hypotheses[i], outputs[i] = hypothesis, text
+        return [
+            Translation(text, output, h.score, pieces_in=len(p), pieces_out=len(h.pieces))
+            for text, output, h, p in zip(texts, outputs, hypotheses, pieces, strict=True)
+        ]
+
+
+def _joined(parts: list[Translation]) -> Translation:
+    """One translation of a sentence that was decoded in parts; its score is the mean a piece."""
+    if len(parts) == 1:
+        return parts[0]
+    out = sum(part.pieces_out for part in parts)
+    return Translation(
+        source="",
+        text=" ".join(part.text for part in parts),
+        score=sum(part.score * part.pieces_out for part in parts) / max(out, 1),
+        pieces_in=sum(part.pieces_in for part in parts),
+        pieces_out=out,
+        cuts=len(parts) - 1,
+    )
+
+
+def _flags(source: str, hypothesis: Translation) -> tuple[Flag, ...]:
+    flags = check(
+        source,
+        hypothesis.text,
+        pieces_in=hypothesis.pieces_in,
+        pieces_out=hypothesis.pieces_out,
+        score=hypothesis.score,
+    )
+    if hypothesis.cuts:
+        message = f"the sentence was too long and was translated in {hypothesis.cuts + 1} parts"
+        flags = (*flags, Flag("cut", message))
+    return flags
+
+
+def _copied(text: str) -> Translation:
+    """Text without Arabic stays as it is; words of another language are flagged, numbers are not."""
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    flags = (Flag("not-arabic", "no Arabic here: copied, not translated"),) if len(words) > 2 else ()
+    return Translation(text, text.strip(), 0.0, flags)

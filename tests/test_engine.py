@@ -1,0 +1,84 @@
+import ctranslate2
+import pytest
+import sentencepiece
+
+from mt.engine import Decoding, Engine, available_cores, tidy
+from mt.errors import ModelError
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Governor &apos; s Office", "Governor's Office"),
+        ("he said , and left .", "he said, and left."),
+        ('the " Al-Battar Brigade " said', 'the "Al-Battar Brigade" said'),
+        ("( AFP ) reported", "(AFP) reported"),
+        ("AT &amp; T", "AT & T"),
+        ("3.5 per cent", "3.5 per cent"),
+        ("  two   spaces ", "two spaces"),
+        ("the army 's spokesman", "the army's spokesman"),
+        ("", ""),
+    ],
+)
+def test_tidy_writes_output_as_people_do(raw, expected):
+    assert tidy(raw) == expected
+
+
+def test_tidy_changes_nothing_when_applied_twice():
+    for text in ("He said: 'no' .", 'a " b " c', "x &quot;y&quot; z", "- 5 , 6"):
+        assert tidy(tidy(text)) == tidy(text)
+
+
+def test_a_folder_without_a_model_is_a_model_error_that_names_it(tmp_path):
+    with pytest.raises(ModelError, match=str(tmp_path)):
+        Engine(tmp_path)
+
+
+def test_unknown_decoding_settings_are_refused_by_name():
+    with pytest.raises(ModelError, match="beem_size"):
+        Decoding.from_mapping({"beem_size": 4})
+
+
+def test_cores_are_those_this_process_may_use():
+    assert available_cores() >= 1
+
+
+def test_hypotheses_and_scores_equal_those_of_ctranslate2_called_directly(translator):
+    sources = ["أعلن الجيش الليبي سيطرته على المدينة.", "قال الوزير إن الاجتماع تأجل.", "قتل شخصان."]
+    folder = translator.engine.folder
+    tokenizer = sentencepiece.SentencePieceProcessor(model_file=str(folder / "vocabulary.model"))
+    direct = ctranslate2.Translator(str(folder), device="cpu", compute_type="default", intra_threads=1)
+    pieces = [tokenizer.encode(s, out_type=str) for s in sources]
+    expected = [
+        direct.translate_batch([[*p, "</s>"]], beam_size=2, return_scores=True, replace_unknowns=True)[0] for p in pieces
+    ]
+    ours = translator.engine.generate(pieces, Decoding(beam_size=2))
+    assert [list(h.pieces) for h in ours] == [e.hypotheses[0] for e in expected]
+    assert [h.score for h in ours] == pytest.approx([e.scores[0] for e in expected], abs=1e-4)
+
+
+def test_results_come_back_in_the_order_of_their_sources(translator):
+    texts = ["قال الوزير إن الاجتماع تأجل إلى يوم الأحد المقبل في تونس.", "نعم", "قتل شخصان في طرابلس."]
+    pieces = [translator.engine.encode(t) for t in texts]
+    together = translator.engine.generate([*pieces, []], Decoding())
+    alone = [translator.engine.generate([p], Decoding())[0] for p in pieces]
+    assert [h.pieces for h in together] == [*(h.pieces for h in alone), ()]
+
+
+def test_a_hypothesis_that_reaches_the_limit_says_that_it_was_cut(translator):
+    pieces = translator.engine.encode("أعلن الجيش الليبي سيطرته على مدينة بنغازي شرقي البلاد.")
+    [cut] = translator.engine.generate([pieces], Decoding(max_length=3))
+    [whole] = translator.engine.generate([pieces], Decoding(max_length=200))
+    assert cut.truncated and len(cut.pieces) == 3
+    assert not whole.truncated
+
+
+def test_input_beyond_the_models_positions_raises_instead_of_being_cut(translator):
+    with pytest.raises(ModelError, match="decode"):
+        translator.engine.generate([["▁قال"] * 3000], Decoding(max_length=5))
+
+
+def test_progress_counts_up_to_the_number_of_sources(translator):
+    seen = []
+    translator.engine.generate([["▁قال"], [], ["▁ان"]], Decoding(), progress=lambda *now: seen.append(now))
+    assert seen[-1] == (3, 3)
