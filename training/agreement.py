@@ -1,0 +1,248 @@
+"""Arabic and English agreement: what a number does to its noun, a noun to its adjective.
+
+Everything is written without vowel marks, as newspapers do, so only the cases that letters show
+are told apart: the dual (ان / ين), the sound masculine plural (ون / ين) and the alif of the
+indefinite accusative.
+
+>>> counted(Noun("جندي", "جنود"), 2, case="gen")
+'جنديين'
+>>> counted(Noun("جندي", "جنود"), 15)
+'15 جنديا'
+"""
+
+import re
+from dataclasses import dataclass
+
+_UNITS = ("", "واحد", "اثنان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر")
+_TENS = ("", "", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")
+_EN_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_EN_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+# Spelled with a vowel but said with a consonant, or the other way round.
+_SAID_WITH_CONSONANT = re.compile(r"(?:eu|uni(?!m|n)|use|usual|utop|one\b|once|u[nks]\b|u\.)", re.IGNORECASE)
+_SAID_WITH_VOWEL = re.compile(r"(?:[aeiou]|hour|honest|honou?r|heir|8|11\b|18\b|11th|18th)", re.IGNORECASE)
+# Initialisms are said letter by letter: F, H, L, M, N, R, S and X begin with a vowel.
+_INITIALISM = re.compile(r"(?:[FHLMNRSX](?=[A-Z\d])[A-Z]{1,2}\b|MPs?\b|RPG|SMS|AFP)")
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun as a lexicon lists it: indefinite singular, plural as it stands after 3 to 10.
+
+    ``dual`` and ``accusative`` are given only where the regular form would be wrong.
+    """
+
+    singular: str
+    plural: str
+    gender: str = "m"
+    human: bool = True
+    dual: str = ""
+    accusative: str = ""
+
+    @property
+    def is_construct(self) -> bool:
+        """True for a first word bound to a second one (سيارة إسعاف): it drops the dual's nun."""
+        return " " in self.singular
+
+
+def dual(noun: Noun, case: str = "nom") -> str:
+    """Return the indefinite dual of ``noun`` in case ``nom`` or ``gen`` (which is also the accusative)."""
+    head, _, rest = noun.singular.partition(" ")
+    if noun.dual:
+        head = noun.dual.partition(" ")[0]
+        head = head.removesuffix("ن").removesuffix("ا")
+    elif head.endswith("ة"):
+        head = head[:-1] + "ت"
+    ending = "ا" if case == "nom" else "ي"
+    return f"{head}{ending} {rest}" if rest else f"{head}{ending}ن"
+
+
+def accusative(word: str) -> str:
+    """Return the indefinite accusative of a singular word: an alif, unless the ending takes none."""
+    if word.endswith(("ة", "اء", "ى", "ا", "أ")):
+        return word
+    return word + "ا"
+
+
+def nominative_plural(plural: str) -> str:
+    """Return the nominative of a sound masculine plural listed in ين; other plurals are unchanged."""
+    head, space, rest = plural.partition(" ")
+    sound = head.endswith("ين") and head not in {"ملايين", "قوانين", "ميادين", "بساتين", "مساكين", "شرايين"}
+    return (head[:-2] + "ون" if sound else head) + space + rest
+
+
+def number_words(number: int, gender: str, case: str = "nom") -> str:
+    """Spell 1 to 100 as it stands before a counted noun of ``gender``: 3 to 10 take the opposite gender.
+
+    >>> number_words(3, "m"), number_words(3, "f"), number_words(12, "f", "gen")
+    ('ثلاثة', 'ثلاث', 'اثنتي عشرة')
+    """
+    feminine = gender == "f"
+    unit, ten = number % 10, number // 10
+    if number == 100:
+        return "مئة"
+    if number <= 10:
+        return _UNITS[number] + ("" if feminine else "ة")
+    if ten == 1:
+        return _teen(unit, feminine=feminine, case=case)
+    tens = _TENS[ten] + ("ون" if case == "nom" else "ين")
+    if not unit:
+        return tens
+    if unit == 1:
+        return f"{'إحدى' if feminine else 'واحد'} و{tens}"
+    if unit == 2:
+        two = ("اثنت" if feminine else "اثن") + ("ان" if case == "nom" else "ين")
+        return f"{two} و{tens}"
+    return f"{_UNITS[unit]}{'' if feminine else 'ة'} و{tens}"
+
+
+def _teen(unit: int, *, feminine: bool, case: str) -> str:
+    ten = "عشرة" if feminine else "عشر"
+    if unit == 1:
+        return f"{'إحدى' if feminine else 'أحد'} {ten}"
+    if unit == 2:
+        return f"{'اثنت' if feminine else 'اثن'}{'ا' if case == 'nom' else 'ي'} {ten}"
+    return f"{_UNITS[unit]}{'' if feminine else 'ة'} {ten}"
+
+
+def noun_after(noun: Noun, number: int) -> str:
+    """Return the form that ``noun`` takes after a written ``number`` of 3 or more.
+
+    3 to 10: plural; 11 to 99: singular accusative; whole hundreds and up: singular. The last two
+    digits decide: 103 to 110 count like 3 to 10.
+    """
+    last = number % 100
+    if 3 <= last <= 10:
+        return noun.plural
+    if 11 <= last <= 99:
+        if noun.accusative:
+            return noun.accusative
+        return noun.singular if noun.is_construct else accusative(noun.singular)
+    return noun.singular
+
+
+def counted(noun: Noun, number: int, *, case: str = "nom", words: bool = False, adjective: str = "") -> str:
+    """Return ``number`` with its noun and, if given, an agreeing indefinite adjective (masculine singular).
+
+    ``case`` is nom, gen or acc; only one and two, and spelled tens, show it.
+    """
+    if number == 1:
+        masculine = "acc" if case == "acc" else "m"
+        one = noun_after(noun, 11) if case == "acc" else noun.singular
+        parts = [one, inflect(adjective, "f" if noun.gender == "f" else masculine)]
+    elif number == 2:
+        ending = noun.gender + ("d" if case == "nom" else "dg")
+        parts = [dual(noun, case), inflect(adjective, ending)]
+    else:
+        scaled = _scaled(number)
+        if scaled:
+            figure, last = (scaled[0] if case == "nom" else scaled[1]), 0
+        else:
+            figure = number_words(number, noun.gender, case) if words and number <= 100 else str(number)
+            last = number % 100
+        parts = [figure, noun_after(noun, last), inflect(adjective, _after(noun, last))]
+    return " ".join(part for part in parts if part)
+
+
+def _after(noun: Noun, last: int) -> str:
+    if 3 <= last <= 10:
+        if not noun.human:
+            return "f"
+        return "fp" if noun.gender == "f" else "pg"
+    if 11 <= last <= 99 and not noun.is_construct:
+        return "f" if noun.gender == "f" else "acc"
+    return noun.gender
+
+
+def _scaled(number: int) -> tuple[str, str] | None:
+    """Return whole thousands and millions as figures with a word, nominative and genitive."""
+    for size, one, two, few in ((1_000_000, "مليون", "مليون", "ملايين"), (1_000, "ألف", "ألف", "آلاف")):
+        if number >= size and number % size == 0:
+            many = number // size
+            if many == 1:
+                return one, one
+            if many == 2:
+                return two + "ا", two + "ي"
+            word = few if 3 <= many % 100 <= 10 else one
+            return f"{many} {word}", f"{many} {word}"
+    return None
+
+
+def inflect(adjective: str, form: str) -> str:
+    """Return a form of a regular adjective given in the masculine singular.
+
+    Forms: m, f, acc (masculine accusative), md/mdg, fd/fdg (dual), p/pg (human plural), fp. A
+    broken plural is given after a bar: ``"روسي|روس"``. With ``d`` in front (dm, df, dp ...) each
+    word is definite.
+
+    >>> inflect("فرنسي", "pg"), inflect("روسي|روس", "p"), inflect("فرنسي", "df")
+    ('فرنسيين', 'روس', 'الفرنسية')
+    """
+    if not adjective:
+        return ""
+    if form.startswith("d") and len(form) > 1:
+        return " ".join("ال" + word for word in inflect(adjective, form[1:]).split(" "))
+    base, _, broken = adjective.partition("|")
+    endings = {"m": "", "f": "ة", "acc": "ا", "md": "ان", "mdg": "ين", "fd": "تان", "fdg": "تين"}
+    endings |= {"p": "ون", "pg": "ين", "fp": "ات"}
+    if broken and form in {"p", "pg"}:
+        return broken
+    return " ".join(word + endings[form] for word in base.split(" "))
+
+
+def plural_of(word: str) -> str:
+    """Return the regular English plural of the last word of ``word``."""
+    if re.search(r"[^aeiou]y$", word):
+        return word[:-1] + "ies"
+    if re.search(r"(?:s|x|ch|sh)$", word):
+        return word + "es"
+    return word + "s"
+
+
+def english_number(number: int) -> str:
+    """Spell 0 to 100 in English.
+
+    >>> english_number(45)
+    'forty-five'
+    """
+    if number < 20:
+        return _EN_SMALL[number]
+    if number == 100:
+        return "one hundred"
+    tens = _EN_TENS[number // 10]
+    return f"{tens}-{_EN_SMALL[number % 10]}" if number % 10 else tens
+
+
+def english_ordinal(number: int) -> str:
+    """Write an ordinal in figures.
+
+    >>> english_ordinal(22), english_ordinal(13)
+    ('22nd', '13th')
+    """
+    suffix = "th" if 11 <= number % 100 <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def with_article(text: str) -> str:
+    """Turn each ``a`` before a vowel sound into ``an``.
+
+    >>> with_article("a attack in a European city on a MP")
+    'an attack in a European city on an MP'
+    """
+    return re.sub(r"\b([Aa])(?= (\W?[\w.]+))", lambda m: m[1] + "n" if _takes_an(m[2]) else m[1], text)
+
+
+def _takes_an(word: str) -> bool:
+    word = word.lstrip('"(')
+    if _INITIALISM.match(word):
+        return True
+    return bool(_SAID_WITH_VOWEL.match(word)) and not _SAID_WITH_CONSONANT.match(word)
+
+
+def join_prefixes(text: str, mark: str) -> str:
+    """Join one-letter prefixes to what follows ``mark``: ل + ال is لل, and a digit takes a tatweel."""
+    text = re.sub(f"(?<![^\\W\\d_])([وف]?)ل{mark}+الل?", r"\1لل", text)
+    text = re.sub(f"(?<![^\\W\\d_])([وف]?[بلك]){mark}+(?=\\d)", "\\1\u0640", text)
+    return text.replace(mark, "")

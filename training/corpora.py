@@ -1,0 +1,168 @@
+"""Which corpora are used, how they are read, cleaned and weighted.
+
+``WEIGHTS`` are shares of target tokens, not of lines: a source of long sentences is not favoured.
+Classical and religious texts are left out: their English is archaic and their Arabic is not news.
+"""
+
+import lzma
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mt.normalize import normalize
+
+# source -> share of the target tokens seen in training (normalized to 1 over what is present)
+WEIGHTS: dict[str, float] = {
+    "news_ant": 34.0,  # the product's own domain
+    "own_pairs": 5.0,  # training/corpus: written for what the model gets wrong
+    "own_grammar": 7.0,
+    "un_parallel_sample": 7.0,
+    "mt_un_deepl_google": 5.0,
+    "dialect_nllbseed_arz": 3.0,
+    "nllbseed_ary_msa": 3.5,
+    "geneval_wiki": 3.0,
+    "ted_mttt_dev_test": 2.5,
+    "clef2018_debates": 2.0,
+    "mt_fignews": 2.5,
+    "xquad": 1.5,
+    "ud_pud": 1.5,
+    "alignar_law_lit": 0.7,
+    "un_sdg": 0.4,
+    "bilinguator_books": 0.6,
+    "sna_reading_stories": 0.6,
+    "storybooks_asp": 0.5,
+    "baligh_ngo_news": 0.2,
+    "consul_democracy": 0.2,
+    "tunisia_psc": 0.2,
+    "mt_fusha_lessons": 0.2,
+    "mt_civil_readiness": 0.2,
+    "tatoeba": 3.0,
+    "aralects_learning": 1.2,
+    "mt_comve_commonsense": 1.2,
+    "refugee_phrasebook": 0.1,
+    "mt_umbrella_security": 2.0,
+    "mt_mmlu_acegpt": 4.0,
+    "mt_3b1b_captions": 2.0,
+    "mt_arxiv_papers": 3.0,
+    "opensource_guide": 0.3,
+    "names_countries": 0.3,
+    "names_anetac": 1.0,
+    "names_palestine_persons": 0.7,
+    "names_places_dr5hn": 0.7,
+    "names_saudi_places": 0.3,
+}
+
+# Set -> (share of target tokens, control token). Emails, dialogues and abstracts of papers are left out.
+SUMMARIES: dict[str, tuple[float, str]] = {
+    "news_ant_ar2en": (50.0, "<brief>"),  # the whole job: our own translations in, an abstractive summary out
+    "news_ant_ar2en.headline": (3.0, "<headline>"),
+    "allsides_roundup": (8.0, "<brief>"),
+    "neus_leads": (8.0, "<brief>"),
+    "cnn_highlights_allsides": (4.0, "<brief>"),
+    "cnndm": (3.0, "<brief>"),
+    "bbc_intro_2005": (4.0, "<sentence>"),
+    "bbc_intro_allsides": (3.0, "<sentence>"),
+    "xsum": (4.0, "<sentence>"),
+    "guardian_standfirst": (1.5, "<sentence>"),
+    "news_leads_allsides": (4.0, "<sentence>"),
+    "headlines_allsides": (4.0, "<headline>"),
+}
+SUMMARY_WEIGHTS = {name: share for name, (share, _) in SUMMARIES.items()}
+
+OWN = Path(__file__).parent / "corpus"
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LATIN = re.compile("[A-Za-z]")
+_WORD = re.compile(r"\w+")
+
+
+def english(text: str) -> str:
+    """English as the model should write it: straight quotes, single spaces, no invisible marks."""
+    return normalize(unicodedata.normalize("NFC", text))
+
+
+def read_pairs(name: str, bitext: Path) -> Iterator[tuple[str, str]]:
+    """Yield (Arabic, English) of one source, normalized as the model will see them; nothing if it is absent."""
+    if name == "own_grammar":
+        from .grammar import generate
+
+        yield from ((normalize(ar, fold_letters=True), english(en)) for ar, en in generate(seed=1))
+        return
+    paths = sorted((OWN / "pairs").glob("*.tsv")) if name == "own_pairs" else [bitext / f"{name}.tsv.xz"]
+    for path in paths:
+        if not path.exists():
+            continue
+        opened = lzma.open if path.suffix == ".xz" else open
+        with opened(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                cells = line.rstrip("\n").split("\t")
+                if len(cells) == 2:
+                    yield normalize(cells[0], fold_letters=True), english(cells[1])
+
+
+def is_sound(arabic: str, english_: str, *, max_words: int = 120) -> bool:
+    """True when a pair looks like a translation: scripts, lengths and their ratio."""
+    a, e = len(arabic.split()), len(english_.split())
+    if not 0 < a <= max_words or not 0 < e <= max_words:
+        return False
+    if max(a, e) > 6 and not 0.5 <= e / a <= 3.0:
+        return False
+    arabic_letters, latin_letters = len(_ARABIC.findall(arabic)), len(_LATIN.findall(english_))
+    # An English side that holds Arabic letters, or an Arabic side that is mostly Latin, is not clean.
+    return arabic_letters > 0.4 * len(arabic.replace(" ", "")) and latin_letters > 0 and not _ARABIC.search(english_)
+
+
+def words(text: str) -> list[str]:
+    """Lower-cased words without punctuation: what two texts are compared by."""
+    return _WORD.findall(text.lower())
+
+
+class Overlap:
+    """Which sentences share a run of words with held-out text.
+
+    A sentence overlaps when it holds ``n`` consecutive words of the held-out text, or, shorter than
+    that, when it equals a held-out sentence.
+    """
+
+    def __init__(self, held_out: Iterable[str], *, n: int = 8) -> None:
+        self.n = n
+        self._whole: set[tuple[str, ...]] = set()
+        self._grams: set[tuple[str, ...]] = set()
+        for sentence in held_out:
+            tokens = tuple(words(sentence))
+            self._whole.add(tokens)
+            self._grams.update(self._runs(tokens))
+
+    def _runs(self, tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        return (tokens[i : i + self.n] for i in range(len(tokens) - self.n + 1))
+
+    def __contains__(self, sentence: str) -> bool:
+        tokens = tuple(words(sentence))
+        return tokens in self._whole or any(gram in self._grams for gram in self._runs(tokens))
+
+
+def held_out(folder: Path, page: Path) -> Overlap:
+    """Everything the models are measured on: the test sets of ``folder`` and the real page."""
+    texts: list[str] = []
+    for path in [*sorted(folder.glob("*.ar")), *sorted(folder.glob("*.en")), *sorted(page.parent.glob(page.name))]:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            texts += [normalize(line, fold_letters=True), english(line)]
+    return Overlap(text for text in texts if text)
+
+
+
+
+def read_mono(folder: Path, names: Iterable[str], evaluation: Overlap) -> list[str]:
+    """Distinct English sentences of 5 to 60 words from ``folder``, without held-out text."""
+    seen: dict[str, None] = {}
+    for name in names:
+        path = folder / f"{name}.txt.xz"
+        if not path.exists():
+            continue
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\"'])", english(line)):
+                    if 5 <= len(sentence.split()) <= 60 and sentence not in evaluation:
+                        seen.setdefault(sentence)
+    return list(seen)

@@ -1,0 +1,102 @@
+"""A checkpoint to the files that ship: CTranslate2 int8, vocabulary, card; checked against the original.
+
+The converted model must reproduce the original's greedy output: both run in float32 on the same
+sources, and the share of equal outputs is printed and written into the card.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import sentencepiece as spm
+import torch
+from transformers import MarianMTModel
+
+from .model import EOS, SPM_PAD, build
+
+
+def average(checkpoints: list[Path]) -> dict[str, torch.Tensor]:
+    """Return the mean of the checkpoints' weights (Junczys-Dowmunt et al. 2016)."""
+    states = [torch.load(path, map_location="cpu")["model"] for path in checkpoints]
+    return {name: sum(s[name].float() for s in states) / len(states) for name in states[0]}
+
+
+def write_transformers(state: dict[str, torch.Tensor], vocabulary: Path, out: Path) -> MarianMTModel:
+    """Write the model as transformers' Marian keeps it, with its tokenizer's files beside it."""
+    tokenizer = spm.SentencePieceProcessor(model_file=str(vocabulary))
+    size, width = state["model.shared.weight"].shape
+    model = build(size, width=width)
+    model.load_state_dict(state)
+    bias = model.final_logits_bias.detach().clone()
+    del model.final_logits_bias
+    model.register_buffer("final_logits_bias", bias)
+    model.eval()
+    model.save_pretrained(out)
+    pieces = [tokenizer.id_to_piece(i) for i in range(size) if i != SPM_PAD] + ["<pad>"]
+    (out / "vocab.json").write_text(json.dumps({piece: i for i, piece in enumerate(pieces)}, ensure_ascii=False))
+    for name in ("source.spm", "target.spm"):
+        shutil.copy(vocabulary, out / name)
+    (out / "tokenizer_config.json").write_text(
+        json.dumps({"tokenizer_class": "MarianTokenizer", "source_lang": "ar", "target_lang": "en"})
+    )
+    return model
+
+
+def convert(transformers_folder: Path, vocabulary: Path, out: Path, *, quantization: str) -> None:
+    """Convert to CTranslate2 and put the one vocabulary beside the weights."""
+    from ctranslate2.converters import TransformersConverter
+
+    TransformersConverter(str(transformers_folder)).convert(str(out), quantization=quantization, force=True)
+    shutil.copy(vocabulary, out / "vocabulary.model")
+
+
+def agreement(model: MarianMTModel, folder: Path, sources: list[list[str]]) -> float:
+    """Share of ``sources`` (pieces) for which the folder's model and ``model`` decode the same, greedily."""
+    import ctranslate2
+
+    tokenizer = spm.SentencePieceProcessor(model_file=str(folder / "vocabulary.model"))
+    converted = ctranslate2.Translator(str(folder), compute_type="float32")
+    outputs = converted.translate_batch([[*s, "</s>"] for s in sources], beam_size=1, max_decoding_length=100)
+    equal = 0
+    for source, output in zip(sources, outputs, strict=True):
+        ids = [i - (i > SPM_PAD) for i in tokenizer.piece_to_id(source)]
+        generated = model.generate(
+            torch.tensor([[*ids, EOS]]), num_beams=1, do_sample=False, max_new_tokens=100,
+            decoder_start_token_id=model.config.pad_token_id,
+        )[0, 1:].tolist()
+        ours = [i - (i > SPM_PAD) for i in tokenizer.piece_to_id(output.hypotheses[0])]
+        equal += [i for i in generated if i != EOS] == ours
+    return equal / len(sources)
+
+
+def main() -> None:
+    """Command line of the export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoints", type=Path, nargs="+", help="more than one are averaged")
+    parser.add_argument("--vocabulary", type=Path, required=True)
+    parser.add_argument("--sources", type=Path, help="text lines to check the conversion on (first 50)")
+    parser.add_argument("--require", type=float, default=0.9, help="fail below this share of equal outputs")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as work:
+        original, exact = Path(work) / "transformers", Path(work) / "float32"
+        model = write_transformers(average(args.checkpoints), args.vocabulary, original)
+        convert(original, args.vocabulary, args.out, quantization="int8")
+        if args.sources:
+            convert(original, args.vocabulary, exact, quantization="float32")
+            tokenizer = spm.SentencePieceProcessor(model_file=str(args.vocabulary))
+            from mt.normalize import normalize
+
+            lines = args.sources.read_text(encoding="utf-8").splitlines()[:50]
+            sources = [tokenizer.encode(normalize(line, fold_letters=True), out_type=str) for line in lines]
+            equal = agreement(model, exact, sources)
+            print(f"same greedy output: {equal:.0%} of {len(sources)} sentences")
+            if equal < args.require:
+                sys.exit("the converted model does not reproduce the original")
+
+
+if __name__ == "__main__":
+    main()
