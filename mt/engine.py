@@ -9,7 +9,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -106,7 +106,12 @@ class Engine:
         return tidy(self._tokenizer.decode(list(pieces)))
 
     def generate(
-        self, sources: Sequence[Sequence[str]], decoding: Decoding, *, ratio: float = 0.0, progress: Progress | None = None
+        self,
+        sources: Sequence[Sequence[str]],
+        decoding: Decoding,
+        *,
+        ratio: float = 0.0,
+        progress: Progress | None = None,
     ) -> list[Hypothesis]:
         """Decode every source (pieces, no end mark); the results stand in the same order.
 
@@ -133,7 +138,7 @@ class Engine:
         return [*self.frame.source_prefix, *source, *self.frame.source_suffix, *self._end]
 
     @staticmethod
-    def _chunk(pending: Any, sources: Sequence[Sequence[str]]) -> list[int]:
+    def _chunk(pending: Iterator[int], sources: Sequence[Sequence[str]]) -> list[int]:
         """Take the next sources, longest first, that fill about ``_CHUNK_TOKENS``."""
         first = next(pending, None)
         if first is None:
@@ -155,7 +160,7 @@ class Engine:
                     min_decoding_length=decoding.min_length,
                     max_decoding_length=decoding.max_length,
                     max_input_length=0,  # the default cuts at 1,024 pieces without a word
-                    max_batch_size=max(min(decoding.batch_tokens, share), max(map(len, batch))),
+                    max_batch_size=max(min(decoding.batch_tokens, share), *map(len, batch)),
                     batch_type="tokens",
                     return_scores=True,
                     replace_unknowns=True,

@@ -45,7 +45,9 @@ class EngineSummarizer:
         parts = self._parts(lines)
         flags: tuple[Flag, ...] = ()
         if len(parts) > 1:
-            flags = (Flag("long-input", f"longer than the model's input: summarized in {len(parts)} parts, then again"),)
+            flags = (
+                Flag("long-input", f"longer than the model's input: summarized in {len(parts)} parts, then again"),
+            )
         output = self._whole(parts)
         if not output or is_loop(output):
             reason = Flag("fallback", "the model's summary failed its checks: these are the article's first sentences")

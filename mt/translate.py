@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from .checks import check, is_loop
+from .checks import check
 from .document import Flag, Translation
-from .engine import Decoding, Engine, Progress
+from .engine import Decoding, Engine, Hypothesis, Progress
 from .normalize import normalize
 from .segment import cut
 
@@ -62,20 +62,30 @@ class EngineTranslator:
     def _decode(self, texts: list[str], progress: Progress | None) -> list[Translation]:
         pieces = [self.engine.encode(text) for text in texts]
         hypotheses = self.engine.generate(pieces, self.decoding, ratio=3.0, progress=progress)
-        outputs = [self.engine.decode(h.pieces) for h in hypotheses]
-        loops = [i for i, h in enumerate(hypotheses) if h.truncated or is_loop(outputs[i])]
-        if loops:
-            again = self.engine.generate(
-                [pieces[i] for i in loops], replace(self.decoding, **_AGAINST_LOOPS), ratio=3.0
+        done = self._hypotheses(texts, pieces, hypotheses)
+        again = [i for i, t in enumerate(done) if hypotheses[i].truncated or _loops(t)]
+        if again:
+            second = self.engine.generate(
+                [pieces[i] for i in again], replace(self.decoding, **_AGAINST_LOOPS), ratio=3.0
             )
-            for i, hypothesis in zip(loops, again, strict=True):
-                text = self.engine.decode(hypothesis.pieces)
-                if not is_loop(text) or (is_loop(outputs[i]) and hypothesis.score > hypotheses[i].score):
-                    hypotheses[i], outputs[i] = hypothesis, text
+            seconds = self._hypotheses([texts[i] for i in again], [pieces[i] for i in again], second)
+            for i, other in zip(again, seconds, strict=True):
+                # Of two loops the more probable one is the shorter lie.
+                if not _loops(other) or (_loops(done[i]) and other.score > done[i].score):
+                    done[i] = other
+        return done
+
+    def _hypotheses(
+        self, texts: Sequence[str], pieces: Sequence[Sequence[str]], hypotheses: Sequence[Hypothesis]
+    ) -> list[Translation]:
         return [
-            Translation(text, output, h.score, pieces_in=len(p), pieces_out=len(h.pieces))
-            for text, output, h, p in zip(texts, outputs, hypotheses, pieces, strict=True)
+            Translation(text, self.engine.decode(h.pieces), h.score, pieces_in=len(p), pieces_out=len(h.pieces))
+            for text, p, h in zip(texts, pieces, hypotheses, strict=True)
         ]
+
+
+def _loops(translation: Translation) -> bool:
+    return any(flag.kind == "loop" for flag in _flags(translation.source, translation))
 
 
 def _joined(parts: list[Translation]) -> Translation:

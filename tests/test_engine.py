@@ -50,7 +50,8 @@ def test_hypotheses_and_scores_equal_those_of_ctranslate2_called_directly(transl
     direct = ctranslate2.Translator(str(folder), device="cpu", compute_type="default", intra_threads=1)
     pieces = [tokenizer.encode(s, out_type=str) for s in sources]
     expected = [
-        direct.translate_batch([[*p, "</s>"]], beam_size=2, return_scores=True, replace_unknowns=True)[0] for p in pieces
+        direct.translate_batch([[*p, "</s>"]], beam_size=2, return_scores=True, replace_unknowns=True)[0]
+        for p in pieces
     ]
     ours = translator.engine.generate(pieces, Decoding(beam_size=2))
     assert [list(h.pieces) for h in ours] == [e.hypotheses[0] for e in expected]

@@ -13,13 +13,31 @@ indefinite accusative.
 import re
 from dataclasses import dataclass
 
-_UNITS = ("", "واحد", "اثنان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر")
+_UNITS = ("", "واحد", "", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر")
 _TENS = ("", "", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع")
-_EN_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_EN_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_EN_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_EN_TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 # Spelled with a vowel but said with a consonant, or the other way round.
 _SAID_WITH_CONSONANT = re.compile(r"(?:eu|uni(?!m|n)|use|usual|utop|one\b|once|u[nks]\b|u\.)", re.IGNORECASE)
 _SAID_WITH_VOWEL = re.compile(r"(?:[aeiou]|hour|honest|honou?r|heir|8|11\b|18\b|11th|18th)", re.IGNORECASE)
@@ -73,29 +91,41 @@ def nominative_plural(plural: str) -> str:
     return (head[:-2] + "ون" if sound else head) + space + rest
 
 
+def has_words(number: int) -> bool:
+    """Tell whether both languages spell ``number`` here: 1 to 99 and whole hundreds below a thousand."""
+    return 0 < number < 100 or (number < 1000 and number % 100 == 0)
+
+
 def number_words(number: int, gender: str, case: str = "nom") -> str:
-    """Spell 1 to 100 as it stands before a counted noun of ``gender``: 3 to 10 take the opposite gender.
+    """Spell a number as it stands before a counted noun of ``gender``: 3 to 10 take the opposite gender.
+
+    ``number`` is one that :func:`has_words` accepts, other than 1 and 2, which a bare noun and its dual say.
 
     >>> number_words(3, "m"), number_words(3, "f"), number_words(12, "f", "gen")
     ('ثلاثة', 'ثلاث', 'اثنتي عشرة')
     """
     feminine = gender == "f"
     unit, ten = number % 10, number // 10
-    if number == 100:
-        return "مئة"
+    if number >= 100:
+        return _hundreds(number // 100, case)
     if number <= 10:
         return _UNITS[number] + ("" if feminine else "ة")
     if ten == 1:
         return _teen(unit, feminine=feminine, case=case)
     tens = _TENS[ten] + ("ون" if case == "nom" else "ين")
-    if not unit:
-        return tens
     if unit == 1:
-        return f"{'إحدى' if feminine else 'واحد'} و{tens}"
-    if unit == 2:
-        two = ("اثنت" if feminine else "اثن") + ("ان" if case == "nom" else "ين")
-        return f"{two} و{tens}"
-    return f"{_UNITS[unit]}{'' if feminine else 'ة'} و{tens}"
+        one = "إحدى" if feminine else "واحد"
+    elif unit == 2:
+        one = ("اثنت" if feminine else "اثن") + ("ان" if case == "nom" else "ين")
+    else:
+        one = _UNITS[unit] + ("" if feminine else "ة")
+    return f"{one} و{tens}" if unit else tens
+
+
+def _hundreds(many: int, case: str) -> str:
+    if many <= 2:
+        return "مئة" if many == 1 else "مئتا" if case == "nom" else "مئتي"
+    return ("ثمان" if many == 8 else _UNITS[many]) + "مئة"
 
 
 def _teen(unit: int, *, feminine: bool, case: str) -> str:
@@ -123,26 +153,29 @@ def noun_after(noun: Noun, number: int) -> str:
     return noun.singular
 
 
-def counted(noun: Noun, number: int, *, case: str = "nom", words: bool = False, adjective: str = "") -> str:
+def counted(noun: Noun, number: int, *, case: str = "nom", style: str = "figures", adjective: str = "") -> str:
     """Return ``number`` with its noun and, if given, an agreeing indefinite adjective (masculine singular).
 
-    ``case`` is nom, gen or acc; only one and two, and spelled tens, show it.
+    ``case`` is nom, gen or acc; only one and two, and spelled numbers, show it. ``style`` is words,
+    figures (whole thousands as figures with a word: 3 آلاف) or digits (3000).
     """
+    last = number % 100
     if number == 1:
-        masculine = "acc" if case == "acc" else "m"
         one = noun_after(noun, 11) if case == "acc" else noun.singular
-        parts = [one, inflect(adjective, "f" if noun.gender == "f" else masculine)]
+        form = "f" if noun.gender == "f" else "acc" if case == "acc" else "m"
+        parts = ["", one, inflect(adjective, form)]
     elif number == 2:
-        ending = noun.gender + ("d" if case == "nom" else "dg")
-        parts = [dual(noun, case), inflect(adjective, ending)]
+        parts = ["", dual(noun, case), inflect(adjective, noun.gender + ("d" if case == "nom" else "dg"))]
+    elif style == "words" and has_words(number):
+        parts = [
+            number_words(number, noun.gender, case),
+            noun_after(noun, last),
+            inflect(adjective, _after(noun, last)),
+        ]
     else:
-        scaled = _scaled(number)
-        if scaled:
-            figure, last = (scaled[0] if case == "nom" else scaled[1]), 0
-        else:
-            figure = number_words(number, noun.gender, case) if words and number <= 100 else str(number)
-            last = number % 100
-        parts = [figure, noun_after(noun, last), inflect(adjective, _after(noun, last))]
+        figure = "" if style == "digits" else _scaled(number, case)
+        last = 0 if figure else last
+        parts = [figure or str(number), noun_after(noun, last), inflect(adjective, _after(noun, last))]
     return " ".join(part for part in parts if part)
 
 
@@ -151,31 +184,28 @@ def _after(noun: Noun, last: int) -> str:
         if not noun.human:
             return "f"
         return "fp" if noun.gender == "f" else "pg"
-    if 11 <= last <= 99 and not noun.is_construct:
+    if 11 <= last <= 99:
         return "f" if noun.gender == "f" else "acc"
     return noun.gender
 
 
-def _scaled(number: int) -> tuple[str, str] | None:
-    """Return whole thousands and millions as figures with a word, nominative and genitive."""
-    for size, one, two, few in ((1_000_000, "مليون", "مليون", "ملايين"), (1_000, "ألف", "ألف", "آلاف")):
+def _scaled(number: int, case: str) -> str:
+    """Return whole thousands or millions as a figure with a word, nothing for other numbers."""
+    for size, one, few in ((1_000_000, "مليون", "ملايين"), (1_000, "ألف", "آلاف")):
         if number >= size and number % size == 0:
             many = number // size
-            if many == 1:
-                return one, one
-            if many == 2:
-                return two + "ا", two + "ي"
-            word = few if 3 <= many % 100 <= 10 else one
-            return f"{many} {word}", f"{many} {word}"
-    return None
+            if many <= 2:
+                return one if many == 1 else one + ("ا" if case == "nom" else "ي")
+            return f"{many} {few if 3 <= many % 100 <= 10 else one}"
+    return ""
 
 
 def inflect(adjective: str, form: str) -> str:
     """Return a form of a regular adjective given in the masculine singular.
 
     Forms: m, f, acc (masculine accusative), md/mdg, fd/fdg (dual), p/pg (human plural), fp. A
-    broken plural is given after a bar: ``"روسي|روس"``. With ``d`` in front (dm, df, dp ...) each
-    word is definite.
+    broken plural is given after a bar: ``"روسي|روس"``; a hyphen joins words that inflect as one
+    (جنوب-سوداني). With ``d`` in front (dm, df, dp ...) each word is definite.
 
     >>> inflect("فرنسي", "pg"), inflect("روسي|روس", "p"), inflect("فرنسي", "df")
     ('فرنسيين', 'روس', 'الفرنسية')
@@ -189,7 +219,7 @@ def inflect(adjective: str, form: str) -> str:
     endings |= {"p": "ون", "pg": "ين", "fp": "ات"}
     if broken and form in {"p", "pg"}:
         return broken
-    return " ".join(word + endings[form] for word in base.split(" "))
+    return " ".join(word + endings[form] for word in base.split(" ")).replace("-", " ")
 
 
 def plural_of(word: str) -> str:
@@ -202,15 +232,15 @@ def plural_of(word: str) -> str:
 
 
 def english_number(number: int) -> str:
-    """Spell 0 to 100 in English.
+    """Spell a number below 100, or whole hundreds below a thousand.
 
     >>> english_number(45)
     'forty-five'
     """
     if number < 20:
         return _EN_SMALL[number]
-    if number == 100:
-        return "one hundred"
+    if number >= 100:
+        return f"{_EN_SMALL[number // 100]} hundred"
     tens = _EN_TENS[number // 10]
     return f"{tens}-{_EN_SMALL[number % 10]}" if number % 10 else tens
 

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import sentencepiece as spm
 import torch
 
 from .model import EOS, to_model_ids
 
 BUCKETS = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256, 320, 384, 448)
+
+
+Pair = tuple[np.ndarray, np.ndarray, np.ndarray | None]  # source ids, target ids, links (n, 2)
 
 
 @dataclass
@@ -34,7 +38,7 @@ class Source:
     def load(cls, path: Path) -> "Source":
         """Read what prepare.py wrote."""
         data = np.load(path)
-        links = data["links"] if "links" in data else None
+        links = data.get("links")
         return cls(
             to_model_ids(data["source"]),
             np.cumsum(data["source_length"].astype(np.int64)),
@@ -52,7 +56,7 @@ class Source:
     def _slice(flat: np.ndarray, ends: np.ndarray, i: int) -> np.ndarray:
         return flat[ends[i - 1] if i else 0 : ends[i]]
 
-    def pair(self, i: int) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+    def pair(self, i: int) -> Pair:
         """Source ids, target ids and links of one pair."""
         links = self._slice(self.links, self.links_ends, i) if self.links is not None else None
         return self._slice(self.source, self.source_ends, i), self._slice(self.target, self.target_ends, i), links
@@ -90,28 +94,37 @@ class Sampler:
     """Draws batches for ever; ``longest`` can be changed between draws (short pairs first)."""
 
     def __init__(
-        self, folder: Path, weights: dict[str, float], *, tokens: int, pad: int, seed: int, controls: dict[str, int]
+        self,
+        folder: Path,
+        weights: dict[str, float],
+        *,
+        tokens: int,
+        tokenizer: spm.SentencePieceProcessor,
+        seed: int,
+        square: bool = True,
     ) -> None:
         self.rng = np.random.default_rng(seed)
-        self.sources = {name: Source.load(folder / f"{name}.npz") for name in weights if (folder / f"{name}.npz").exists()}
+        paths = {name: folder / f"{name}.npz" for name in weights}
+        self.sources = {name: Source.load(path) for name, path in paths.items() if path.exists()}
         if not self.sources:
             raise FileNotFoundError(f"no prepared corpora in {folder}: run python -m training.prepare first")
         self.names = list(self.sources)
         share = np.array([weights[name] for name in self.names])
         self.share = share / share.sum()
-        self.tokens, self.pad, self.controls = tokens, pad, controls
+        self.tokens, self.square = tokens, square
+        self.pad = tokenizer.get_piece_size() - 1
+        self._mask, self._copy = to_model_ids(np.array([tokenizer.piece_to_id(t) for t in ("<mask>", "<copy>")]))
         self.longest = BUCKETS[-1]
-        self.square = True
         self._order: dict[str, list[int]] = {name: [] for name in self.names}
-        self._pools: dict[tuple[int, int], list[tuple[np.ndarray, np.ndarray, np.ndarray | None]]] = defaultdict(list)
+        self._pools: dict[tuple[int, int], list[Pair]] = defaultdict(list)
 
-    def _next(self, name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+    def _next(self, name: str) -> Pair:
         if not self._order[name]:
             self._order[name] = self.rng.permutation(len(self.sources[name])).tolist()
         corpus = self.sources[name]
         source, target, links = corpus.pair(self._order[name].pop())
         if corpus.copy:
-            source, links = noised(source, self.rng, self.controls["<mask>"], self.controls["<copy>"])
+            source, links = noised(source, self.rng, self._mask, self._copy)
         return source, target, links
 
     def __iter__(self) -> Iterator[Batch]:
@@ -138,7 +151,7 @@ class Sampler:
             source = target = max(source, target)
         return tuple(next(b for b in BUCKETS if b >= length) for length in (source, target))
 
-    def _batch(self, pool: list[tuple[np.ndarray, np.ndarray, np.ndarray | None]], shape: tuple[int, int]) -> Batch:
+    def _batch(self, pool: list[Pair], shape: tuple[int, int]) -> Batch:
         source = np.full((len(pool), shape[0]), self.pad)
         target = np.full((len(pool), shape[1]), self.pad)
         alignment = np.zeros((len(pool), shape[1], shape[0]), dtype=np.float32)

@@ -40,7 +40,14 @@ def score_translator(sets: Path, names: list[str]) -> list[dict[str, Any]]:
         hypotheses = [t.text for t in translator.translate(lines)]
         for metric in (sacrebleu.metrics.BLEU(), sacrebleu.metrics.CHRF()):
             result = metric.corpus_score(hypotheses, [references])
-            rows.append({"set": name, "score": round(result.score, 2), "signature": f"{metric.get_signature()}", "metric": result.name})
+            rows.append(
+                {
+                    "set": name,
+                    "score": round(result.score, 2),
+                    "signature": f"{metric.get_signature()}",
+                    "metric": result.name,
+                }
+            )
             print(rows[-1])
     return rows
 
@@ -62,13 +69,17 @@ def score_summarizer(dev: Path, page: Path) -> list[dict[str, Any]]:
         scores = [scorer.score(i["summary"], out) for i, out in zip(items, outputs, strict=True)]
         for kind in ("rouge1", "rouge2", "rougeL"):
             value = 100 * sum(s[kind].fmeasure for s in scores) / len(scores)
-            rows.append({
-                "set": f"news_ant_ar2en.dev ({len(items)} articles), {system}", "metric": kind,
-                "score": round(value, 2), "signature": "rouge-score, stemmed, mean F",
-            })
+            rows.append(
+                {
+                    "set": f"news_ant_ar2en.dev ({len(items)} articles), {system}",
+                    "metric": kind,
+                    "score": round(value, 2),
+                    "signature": "rouge-score, stemmed, mean F",
+                }
+            )
             print(rows[-1])
     failed = sum(d.summary is not None and d.summary.method != "abstractive" for d in digests)
-    rows.append({"set": "news_ant_ar2en.dev", "metric": "fallbacks to the lead", "score": failed, "signature": "count"})
+    rows.append({"set": "the same articles", "metric": "fallbacks", "score": failed, "signature": "count"})
     return rows
 
 
@@ -114,7 +125,9 @@ def card(role: str, rows: list[dict[str, Any]], steps: dict[str, Any], licences:
     ]
     total = sum(weights.values())
     for name, share in sorted(weights.items(), key=lambda item: -item[1]):
-        licence = licences.get(name.removesuffix(".headline"), "CC0-1.0 (ours)" if name.startswith("own_") else "unknown")
+        licence = licences.get(
+            name.removesuffix(".headline"), "CC0-1.0 (ours)" if name.startswith("own_") else "unknown"
+        )
         lines.append(f"| {name} | {100 * share / total:.1f} | {licence} |")
     return "\n".join(lines) + "\n"
 
@@ -130,7 +143,7 @@ _LIMITS = {
     "summarize": [
         "- It was trained on few summaries and on machine-translated documents: it can join facts that do not belong "
         "together or name the wrong person. Check each sentence against the translation.",
-        "- It has not learned documents beyond 440 pieces (about 300 words) at once; longer ones are summarized in parts.",
+        "- It reads 440 pieces (about 300 words) at once; longer texts are summarized in parts.",
     ],
 }
 
@@ -155,7 +168,9 @@ def main() -> None:
     parser.add_argument("--log", type=Path, required=True, help="log.jsonl of the training")
     args = parser.parse_args()
     if args.role == "translate":
-        rows = score_translator(args.corpora / "eval_sets", ["news-dev", "ntrex128", "flores200-devtest", "tatoeba-v2021-08-07"])
+        rows = score_translator(
+            args.corpora / "eval_sets", ["news-dev", "ntrex128", "flores200-devtest", "tatoeba-v2021-08-07"]
+        )
     else:
         rows = score_summarizer(args.corpora / "summaries" / "news_ant_ar2en.dev.jsonl.xz", args.page)
     last = json.loads(args.log.read_text().splitlines()[-1])

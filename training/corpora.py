@@ -151,8 +151,6 @@ def held_out(folder: Path, page: Path) -> Overlap:
     return Overlap(text for text in texts if text)
 
 
-
-
 def read_mono(folder: Path, names: Iterable[str], evaluation: Overlap) -> list[str]:
     """Distinct English sentences of 5 to 60 words from ``folder``, without held-out text."""
     seen: dict[str, None] = {}

@@ -16,12 +16,26 @@ import torch
 from transformers import MarianMTModel
 
 from .model import EOS, SPM_PAD, build
+from .prepare import CONTROL
 
 
 def average(checkpoints: list[Path]) -> dict[str, torch.Tensor]:
     """Return the mean of the checkpoints' weights (Junczys-Dowmunt et al. 2016)."""
     states = [torch.load(path, map_location="cpu")["model"] for path in checkpoints]
     return {name: sum(s[name].float() for s in states) / len(states) for name in states[0]}
+
+
+def never_written(tokenizer: spm.SentencePieceProcessor) -> list[int]:
+    """Model ids that no English output may hold: pieces with Arabic letters, and the control tokens.
+
+    The vocabulary is shared, so a model in doubt can otherwise fall back to spelling Arabic.
+    """
+    pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
+    return [
+        i - (i > SPM_PAD)
+        for i, piece in enumerate(pieces)
+        if i > SPM_PAD and (piece in CONTROL or any("\u0600" <= letter <= "\u06ff" for letter in piece))
+    ]
 
 
 def write_transformers(state: dict[str, torch.Tensor], vocabulary: Path, out: Path) -> MarianMTModel:
@@ -31,6 +45,7 @@ def write_transformers(state: dict[str, torch.Tensor], vocabulary: Path, out: Pa
     model = build(size, width=width)
     model.load_state_dict(state)
     bias = model.final_logits_bias.detach().clone()
+    bias[0, never_written(tokenizer)] = -100.0
     del model.final_logits_bias
     model.register_buffer("final_logits_bias", bias)
     model.eval()
@@ -64,7 +79,10 @@ def agreement(model: MarianMTModel, folder: Path, sources: list[list[str]]) -> f
     for source, output in zip(sources, outputs, strict=True):
         ids = [i - (i > SPM_PAD) for i in tokenizer.piece_to_id(source)]
         generated = model.generate(
-            torch.tensor([[*ids, EOS]]), num_beams=1, do_sample=False, max_new_tokens=100,
+            torch.tensor([[*ids, EOS]]),
+            num_beams=1,
+            do_sample=False,
+            max_new_tokens=100,
             decoder_start_token_id=model.config.pad_token_id,
         )[0, 1:].tolist()
         ours = [i - (i > SPM_PAD) for i in tokenizer.piece_to_id(output.hypotheses[0])]

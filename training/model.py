@@ -7,8 +7,8 @@ the last row of the embedding as padding, so padding must be the last id.
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sparse
 import torch
+from scipy import sparse
 from scipy.sparse.linalg import svds
 from transformers import MarianConfig, MarianMTModel
 
@@ -79,18 +79,18 @@ def bilingual_embeddings(folder: Path, vocabulary: int, width: int, *, seed: int
             a, b = target[:-distance][same], target[distance:][same]
             one = sparse.coo_matrix((np.full(len(a), 1.0 / distance), (a, b)), counts.shape).tocsr()
             counts = counts + one + one.T
-        offsets = [np.repeat(np.cumsum(n) - n, data["links_length"])
-                   for n in (data["source_length"].astype(int), data["target_length"].astype(int))]
+        offsets = [
+            np.repeat(np.cumsum(n) - n, data["links_length"])
+            for n in (data["source_length"].astype(int), data["target_length"].astype(int))
+        ]
         s, t = source[offsets[0] + data["links"][:, 0]], target[offsets[1] + data["links"][:, 1]]
         aligned = aligned + sparse.coo_matrix((np.ones(len(s)), (s, t)), aligned.shape).tocsr()
-    total = counts.sum()
     rows, columns = counts.nonzero()
     row, column = np.asarray(counts.sum(1)).ravel(), np.asarray(counts.sum(0)).ravel() ** 0.75
     pmi = np.log(np.asarray(counts[rows, columns]).ravel() * column.sum() / (row[rows] * column[columns]))
     ppmi = sparse.csr_matrix((np.maximum(pmi, 0), (rows, columns)), counts.shape)
     u, s, _ = svds(ppmi, k=width, random_state=seed)
     table = u * np.sqrt(s)
-    del total
     strength = np.asarray(aligned.sum(1)).ravel()
     # pieces seen mostly on the source side take the mean of their translations
     foreign = (strength > 0) & (row < strength)

@@ -61,7 +61,9 @@ class _Weights:
 
     def norm(self, scope: str) -> tuple[torch.Tensor, torch.Tensor]:
         """Gain and bias of one layer normalization."""
-        return tuple(torch.from_numpy(self.variables[f"{scope}/layer_norm/{n}"].astype(np.float32)) for n in ("gamma", "beta"))
+        return tuple(
+            torch.from_numpy(self.variables[f"{scope}/layer_norm/{n}"].astype(np.float32)) for n in ("gamma", "beta")
+        )
 
 
 def marian_state(variables: dict[str, np.ndarray], config: Any) -> dict[str, torch.Tensor]:
@@ -74,7 +76,9 @@ def marian_state(variables: dict[str, np.ndarray], config: Any) -> dict[str, tor
 
     def attention(name: str, scope: str, fused: tuple[int, ...]) -> None:
         parts = [weights.linear(f"{scope}/linear_{i}") for i in range(len(fused))]
-        split = [(w, b) for (w, b), n in zip(parts, fused, strict=True) for w, b in zip(w.chunk(n), b.chunk(n), strict=True)]
+        split = [
+            (w, b) for (w, b), n in zip(parts, fused, strict=True) for w, b in zip(w.chunk(n), b.chunk(n), strict=True)
+        ]
         for projection, pair in zip(("q_proj", "k_proj", "v_proj"), split, strict=True):
             put(f"{name}.{projection}", pair)
         put(f"{name}.out_proj", weights.linear(f"{scope}/linear_{len(fused)}"))
@@ -103,7 +107,10 @@ def restore(folder: Path) -> dict[str, torch.Tensor]:
 
     variables = read_variables(folder / "model.bin")
     vocabulary, width = variables["decoder/projection/weight"].shape
-    layers = {side: len({n.split("/")[1] for n in variables if n.startswith(f"{side}/layer_")}) for side in ("encoder", "decoder")}
+    layers = {
+        side: len({n.split("/")[1] for n in variables if n.startswith(f"{side}/layer_")})
+        for side in ("encoder", "decoder")
+    }
     model = build(vocabulary + 1, width=width, encoder_layers=layers["encoder"], decoder_layers=layers["decoder"])
     _, unexpected = model.load_state_dict(marian_state(variables, model.config), strict=False)
     if unexpected:

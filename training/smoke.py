@@ -1,4 +1,4 @@
-"""The whole recipe on a tiny corpus of our own, in well under a minute: does every step still work?
+"""The whole recipe on a tiny corpus of our own, in well under a minute, to see that every step still works.
 
 prepare -> train -> stop -> resume -> export (converted model equals the original) -> decode.
 """
@@ -38,8 +38,16 @@ def main() -> None:
         sources = root / "sources.ar"
         sources.write_text("\n".join(line.split("\t")[0] for line in lines[:50]) + "\n", encoding="utf-8")
         run(
-            "export", model / "checkpoint.pt", "--vocabulary", data / "vocabulary.model",
-            "--sources", sources, "--require", 0.9, "--out", exported,
+            "export",
+            model / "checkpoint.pt",
+            "--vocabulary",
+            data / "vocabulary.model",
+            "--sources",
+            sources,
+            "--require",
+            0.9,
+            "--out",
+            exported,
         )
         from mt.engine import Decoding, Engine
         from mt.translate import EngineTranslator

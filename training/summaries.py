@@ -74,7 +74,7 @@ def encode_all(
     for document, summary in pairs:
         pieces = [i for line in document.splitlines() for i in encode(corpora.english(line))]
         target = encode(corpora.english(summary.replace("\n", " ")))
-        if 20 <= len(pieces) and 3 <= len(target) <= 126 and len(target) < len(pieces):
+        if len(pieces) >= 20 and 3 <= len(target) <= 126 and len(target) < len(pieces):
             sources.append([control, *pieces[: limit - 2]])
             targets.append(target)
             links.append(copy_links(sources[-1], target))
@@ -110,9 +110,7 @@ def main() -> None:
             for document, item in zip(documents, items, strict=True)
             if item[field] not in evaluation
         ]
-        sources, targets, links = encode_all(
-            pairs, tokenizer.piece_to_id(control), tokenizer.encode, limit=args.limit
-        )
+        sources, targets, links = encode_all(pairs, tokenizer.piece_to_id(control), tokenizer.encode, limit=args.limit)
         save(args.out / f"{name}.npz", sources, targets, links)
         print(f"{name:28s} {len(sources):6,d} of {len(items):6,d}")
 

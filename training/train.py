@@ -1,4 +1,4 @@
-"""Train a translation model on prepared corpora; stop and resume at will, on CPU or CUDA.
+"""Train a translator or summarizer on prepared corpora; stop and resume at will, on CPU or CUDA.
 
 The schedule runs on the time budget, not on steps: warm-up, then constant, then linear to zero, so a
 run of any length ends annealed.
@@ -12,7 +12,9 @@ import json
 import math
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import sentencepiece as spm
 import torch
@@ -23,6 +25,9 @@ from . import corpora
 from .batches import BUCKETS, Batch, Sampler
 from .model import GuidedAttention, bilingual_embeddings, build
 
+SAVE_EVERY = 240.0  # seconds
+SHORT = 24  # pieces: the longest pair of the first part of the schedule
+
 
 def learning_rate(done: float, step: int, *, peak: float, warmup: int = 300, hold: float = 0.4) -> float:
     """Peak after ``warmup`` steps, constant until ``hold`` of the budget is used, then linear to zero."""
@@ -30,8 +35,10 @@ def learning_rate(done: float, step: int, *, peak: float, warmup: int = 300, hol
     return peak * min(1.0, (step + 1) / warmup) * decay
 
 
-def losses(model: torch.nn.Module, guided: GuidedAttention, batch: Batch, *, smoothing: float) -> tuple[torch.Tensor, ...]:
-    """Label-smoothed cross-entropy a target token, guided alignment loss, number of target tokens."""
+def losses(
+    model: torch.nn.Module, guided: GuidedAttention, batch: Batch, *, smoothing: float
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Label-smoothed cross-entropy a target token, and the guided alignment loss."""
     pad = model.config.pad_token_id
     previous = torch.cat([torch.full_like(batch.target[:, :1], pad), batch.target[:, :-1]], 1)
     logits = model(
@@ -43,7 +50,7 @@ def losses(model: torch.nn.Module, guided: GuidedAttention, batch: Batch, *, smo
     entropy = F.cross_entropy(
         logits.float().flatten(0, 1), batch.target.flatten(), ignore_index=pad, label_smoothing=smoothing
     )
-    return entropy, guided.loss(batch.alignment), (batch.target != pad).sum()
+    return entropy, guided.loss(batch.alignment)
 
 
 def synchronize(model: torch.nn.Module) -> None:
@@ -56,111 +63,160 @@ def synchronize(model: torch.nn.Module) -> None:
         gradient.copy_(mean.view_as(gradient))
 
 
-def main() -> None:
-    """Command line of the training."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder that prepare.py wrote")
-    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the log")
-    parser.add_argument("--minutes", type=float, required=True, help="time budget over all resumed runs")
-    parser.add_argument("--tokens", type=int, default=1024, help="padded positions a batch and process")
-    parser.add_argument("--peak", type=float, default=2e-3)
-    parser.add_argument("--hold", type=float, default=0.4)
-    parser.add_argument("--guided", type=float, default=0.5, help="weight of the alignment loss")
-    parser.add_argument("--copy-share", type=float, default=8.0, help="per cent of English denoising")
-    parser.add_argument("--short-first", type=float, default=0.06, help="share of the budget on pairs of 23 pieces at most")
-    parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--task", choices=["translate", "summarize"], default="translate")
-    parser.add_argument("--start", type=Path, help="begin from this checkpoint's weights (its schedule is not continued)")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--stop-after", type=float, default=math.inf, help="stop this run after so many minutes")
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    rank, processes = 0, int(os.environ.get("WORLD_SIZE", "1"))
-    if processes > 1:
-        distributed.init_process_group("gloo")
-        rank = distributed.get_rank()
-    torch.manual_seed(args.seed + rank)
-    tokenizer = spm.SentencePieceProcessor(model_file=str(args.data / "vocabulary.model"))
-    size = tokenizer.get_piece_size()
-    controls = {name: tokenizer.piece_to_id(name) - 1 for name in ("<mask>", "<copy>")}
-    weights = dict(corpora.WEIGHTS if args.task == "translate" else corpora.SUMMARY_WEIGHTS)
-    weights["copy"] = sum(weights.values()) * args.copy_share / 100
-    model = build(size, width=args.width)
-    checkpoint = args.out / "checkpoint.pt"
-    step, used, seen = 0, 0.0, 0
-    state = torch.load(checkpoint, map_location="cpu") if checkpoint.exists() else None
-    if state is None and args.start:
-        model.load_state_dict(torch.load(args.start, map_location="cpu")["model"])
-    elif state is None:
-        embeddings, unigram = bilingual_embeddings(args.data, size, args.width)
+class Trainer:
+    """The model, its optimizer and how far it has come; one in each process."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.rank, self.processes = 0, int(os.environ.get("WORLD_SIZE", "1"))
+        if self.processes > 1:
+            distributed.init_process_group("gloo")
+            self.rank = distributed.get_rank()
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(args.seed + self.rank)
+        self.checkpoint = args.out / "checkpoint.pt"
+        self.tokenizer = spm.SentencePieceProcessor(model_file=str(args.data / "vocabulary.model"))
+        self.model = build(self.tokenizer.get_piece_size(), width=args.width)
+        self.step, self.seconds, self.seen = 0, 0.0, 0
+        saved = self._start()
+        self.model.to(self.device).train()
+        self.guided = GuidedAttention(self.model)
+        self.optimizer = torch.optim.AdamW(
+            self.model.parameters(), lr=args.peak, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+        )
+        if saved:
+            self.optimizer.load_state_dict(saved["optimizer"])
+
+    def _start(self) -> dict[str, Any] | None:
+        """Go on from the checkpoint, or begin from another's weights, or from aligned embeddings."""
+        if self.checkpoint.exists():
+            saved: dict[str, Any] = torch.load(self.checkpoint, map_location="cpu")
+            self.model.load_state_dict(saved["model"])
+            self.step, self.seconds, self.seen = saved["step"], saved["used"], saved["seen"]
+            return saved
+        if self.args.start:
+            self.model.load_state_dict(torch.load(self.args.start, map_location="cpu")["model"])
+            return None
+        shape = self.model.model.shared.weight.shape
+        embeddings, unigram = bilingual_embeddings(self.args.data, *shape)
         with torch.no_grad():
-            model.model.shared.weight.copy_(torch.from_numpy(embeddings))
-            model.final_logits_bias.copy_(torch.from_numpy(unigram - unigram.mean()))
-    else:
-        model.load_state_dict(state["model"])
-        step, used, seen = state["step"], state["used"], state["seen"]
-    model.to(device).train()
-    guided = GuidedAttention(model)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=args.peak, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    if state is not None:
-        optimizer.load_state_dict(state["optimizer"])
-    sampler = Sampler(args.data, weights, tokens=args.tokens, pad=size - 1, seed=args.seed + 7919 * rank + step, controls=controls)
-    sampler.square = args.task == "translate"
-    batches = iter(sampler)
+            self.model.model.shared.weight.copy_(torch.from_numpy(embeddings))
+            self.model.final_logits_bias.copy_(torch.from_numpy(unigram - unigram.mean()))
+        return None
 
-    def save() -> None:
-        body = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "used": used, "seen": seen}
-        torch.save(body, checkpoint.with_suffix(".part"))
-        checkpoint.with_suffix(".part").rename(checkpoint)
+    def sampler(self) -> Sampler:
+        """Return this process's own endless stream of batches."""
+        weights = dict(corpora.WEIGHTS if self.args.task == "translate" else corpora.SUMMARY_WEIGHTS)
+        weights["copy"] = sum(weights.values()) * self.args.copy_share / 100
+        return Sampler(
+            self.args.data,
+            weights,
+            tokens=self.args.tokens,
+            tokenizer=self.tokenizer,
+            seed=self.args.seed + 7919 * self.rank + self.step,
+            square=self.args.task == "translate",
+        )
 
-    started, last_save = time.monotonic(), time.monotonic()
-    budget = args.minutes * 60
-    before, window, tally = used, [], 0
-    while used < budget and used - before < args.stop_after * 60:
-        done = used / budget
-        sampler.longest = 24 if done < args.short_first else BUCKETS[-1]
-        for group in optimizer.param_groups:
-            group["lr"] = learning_rate(done, step, peak=args.peak, hold=args.hold)
-        batch = next(batches)
-        batch = Batch(*(t.to(device, non_blocking=True) for t in (batch.source, batch.target, batch.alignment)))
-        with torch.autocast(device, dtype=torch.bfloat16):
-            entropy, alignment, count = losses(model, guided, batch, smoothing=0.1)
-        (entropy + args.guided * alignment).backward()
-        if processes > 1:
-            synchronize(model)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
+    def update(self, batch: Batch) -> tuple[float, float]:
+        """Learn from one batch a process; return the two losses."""
+        batch = Batch(*(t.to(self.device, non_blocking=True) for t in (batch.source, batch.target, batch.alignment)))
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            entropy, alignment = losses(self.model, self.guided, batch, smoothing=0.1)
+        (entropy + self.args.guided * alignment).backward()
+        if self.processes > 1:
+            synchronize(self.model)
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
         with torch.no_grad():
             # The tied output layer moves the padding row too; the decoder must start from zeros,
             # because CTranslate2 does.
-            model.model.shared.weight[-1].zero_()
-        step += 1
-        seen += int(count) * processes
-        tally += int(count) * processes
-        window.append((entropy.item(), alignment.item()))
-        used = before + time.monotonic() - started
-        if processes > 1:  # one clock decides for all
-            clock = torch.tensor(used, dtype=torch.float64)
-            distributed.broadcast(clock, 0)
-            used = clock.item()
-        if rank == 0 and step % 100 == 0:
-            record = {
-                "step": step, "minutes": round(used / 60, 2), "seen": seen,
-                "loss": round(sum(w[0] for w in window) / len(window), 4),
-                "alignment": round(sum(w[1] for w in window) / len(window), 4),
-                "rate": round(tally / (used - before)),
-            }
-            with (args.out / "log.jsonl").open("a") as log:
-                log.write(json.dumps(record) + "\n")
-            print(record, flush=True)
-            window.clear()
-        if rank == 0 and time.monotonic() - last_save > 240:
-            save()
-            last_save = time.monotonic()
-    if rank == 0:
-        save()
+            self.model.model.shared.weight[-1].zero_()
+        self.step += 1
+        self.seen += int((batch.target != self.model.config.pad_token_id).sum()) * self.processes
+        return entropy.item(), alignment.item()
+
+    def run(self) -> None:
+        """Train until the budget, or this run's part of it, is used up."""
+        budget, stop = self.args.minutes * 60, self.seconds + self.args.stop_after * 60
+        sampler = self.sampler()
+        batches = iter(sampler)
+        window: list[tuple[float, float]] = []
+        saved = time.monotonic()
+        for seconds in self._clock(self.seconds):
+            self.seconds = seconds
+            if seconds >= min(budget, stop):
+                break
+            done = self.seconds / budget
+            sampler.longest = SHORT if done < self.args.short_first else BUCKETS[-1]
+            for group in self.optimizer.param_groups:
+                group["lr"] = learning_rate(done, self.step, peak=self.args.peak, hold=self.args.hold)
+            window.append(self.update(next(batches)))
+            if self.rank == 0 and len(window) == 100:
+                self._log(window)
+                window.clear()
+            if self.rank == 0 and time.monotonic() - saved > SAVE_EVERY:
+                self.save()
+                saved = time.monotonic()
+        if self.rank == 0:
+            self.save()
+
+    def _clock(self, before: float) -> Iterator[float]:
+        """Seconds used over all runs; the first process's clock decides for all."""
+        started = time.monotonic()
+        while True:
+            now = torch.tensor(before + time.monotonic() - started, dtype=torch.float64)
+            if self.processes > 1:
+                distributed.broadcast(now, 0)
+            yield now.item()
+
+    def _log(self, window: list[tuple[float, float]]) -> None:
+        record = {
+            "step": self.step,
+            "minutes": round(self.seconds / 60, 2),
+            "seen": self.seen,
+            "loss": round(sum(loss for loss, _ in window) / len(window), 4),
+            "alignment": round(sum(loss for _, loss in window) / len(window), 4),
+        }
+        with (self.args.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps(record) + "\n")
+        print(record, flush=True)
+
+    def save(self) -> None:
+        """Write the checkpoint beside the old one, then put it in its place."""
+        body = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": self.step,
+            "used": self.seconds,
+            "seen": self.seen,
+        }
+        part = self.checkpoint.with_suffix(".part")
+        torch.save(body, part)
+        part.rename(self.checkpoint)
+
+
+def main() -> None:
+    """Command line of the training."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add("--data", type=Path, required=True, help="folder that prepare.py wrote")
+    add("--out", type=Path, required=True, help="folder for the checkpoint and the log")
+    add("--minutes", type=float, required=True, help="time budget over all resumed runs")
+    add("--stop-after", type=float, default=math.inf, help="stop this run after so many minutes")
+    add("--task", choices=["translate", "summarize"], default="translate")
+    add("--start", type=Path, help="begin from this checkpoint's weights; its schedule is not continued")
+    add("--tokens", type=int, default=1024, help="padded positions a batch and process (default 1024)")
+    add("--peak", type=float, default=2e-3, help="highest learning rate")
+    add("--hold", type=float, default=0.4, help="share of the budget before the learning rate falls")
+    add("--guided", type=float, default=0.5, help="weight of the alignment loss")
+    add("--copy-share", type=float, default=8.0, help="English denoising, per cent of the other sources")
+    add("--short-first", type=float, default=0.06, help="share of the budget spent on short pairs first")
+    add("--width", type=int, default=256)
+    add("--seed", type=int, default=1)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    Trainer(args).run()
 
 
 if __name__ == "__main__":

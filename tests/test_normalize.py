@@ -1,0 +1,78 @@
+"""What the model sees of a text, and what is promised about it."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mt.normalize import LETTER_FOLDING, RULES, describe, normalize
+
+# Each pair was written from the Unicode names of its characters; the rule is the one that explains it.
+EXAMPLES = (
+    ("nfc", "\u0627\u0653\u062e\u0631", "\u0622\u062e\u0631"),  # alef + madda above -> alef with madda
+    ("presentation-forms", "\ufefb\ufe8d", "\u0644\u0627\u0627"),  # lam-alef ligature, final alef
+    ("invisible", "\u200fخبر\u200e \ufeffعا\u200cجل", "خبر عاجل"),
+    ("tatweel", "الســـلام", "السلام"),
+    ("diacritics", "مُحَمَّدٌ", "محمد"),
+    ("digits", "٢٠١٧ و۱۴", "2017 و14"),
+    ("decimal-mark", "3\u066b5", "3.5"),
+    ("thousands-mark", "1\u066c250", "1,250"),
+    ("percent", "5\u066a", "5%"),
+    ("quotes", "«نعم» ”لا“ ‘ربما’", '"نعم" "لا" \'ربما\''),
+    ("spaces", " خبر\u00a0\n\t عاجل ", "خبر عاجل"),
+)
+FOLDED = (("alef", "أإآٱ", "اااا"), ("yeh", "مصطفى علی", "مصطفي علي"), ("kaf", "کتاب", "كتاب"))
+
+
+@pytest.mark.parametrize(("rule", "before", "after"), EXAMPLES)
+def test_each_rule_rewrites_its_example_and_is_named(rule: str, before: str, after: str):
+    assert normalize(before) == after
+    assert describe(before) == (rule,)
+
+
+@pytest.mark.parametrize(("rule", "before", "after"), FOLDED)
+def test_letters_are_folded_only_when_asked(rule: str, before: str, after: str):
+    assert normalize(before) == before
+    assert normalize(before, fold_letters=True) == after
+    assert describe(before, fold_letters=True) == (rule,)
+
+
+def test_every_rule_has_an_example():
+    assert [rule.name for rule in RULES] == [name for name, _, _ in EXAMPLES]
+    assert [rule.name for rule in LETTER_FOLDING] == [name for name, _, _ in FOLDED]
+
+
+def test_plain_text_is_left_alone():
+    text = "قال الوزير، أمس: إن 12.5% من الميزانية (3,000 دولار) أُنفقت؟".replace("ُ", "")
+    assert normalize(text) == text
+    assert describe(text) == ()
+
+
+def test_arabic_punctuation_stays():
+    assert normalize("متى؟ الآن، ثم؛ نعم") == "متى؟ الآن، ثم؛ نعم"
+
+
+def test_separators_away_from_digits_stay():
+    assert normalize("أ\u066bب \u066c") == "أ\u066bب \u066c"
+
+
+def test_an_accent_behind_a_removed_mark_joins_its_letter():
+    assert normalize("Beyonce\u200d\u0301") == "Beyoncé"
+
+
+ODD = st.text(alphabet='اأإآىيکe\u0301\u0640\u064b\u0654\u200d\u200f٣3\u066b\u066c\u066a«" \n\ufefb\ufdfa', max_size=30)
+
+
+@given(st.one_of(ODD, st.text(max_size=60)), st.booleans())
+def test_a_second_pass_changes_nothing(text: str, fold: bool):
+    once = normalize(text, fold_letters=fold)
+    assert normalize(once, fold_letters=fold) == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(st.text(max_size=60))
+def test_every_rule_is_idempotent_by_itself(text: str):
+    for rule in RULES + LETTER_FOLDING:
+        once = rule.apply(text)
+        assert rule.apply(once) == once, rule.name
