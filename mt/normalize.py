@@ -81,8 +81,11 @@ LETTER_FOLDING: tuple[Rule, ...] = (
         "writers drop the hamza of أ إ آ ٱ at will",
         _translate(dict.fromkeys(map(ord, "أإآٱ"), "ا")),
     ),
-    Rule("yeh", "final ى and ي are exchanged at will; Persian ی is typed for both",
-         _translate({0x0649: "ي", 0x06CC: "ي"})),
+    Rule(
+        "yeh",
+        "final ى and ي are exchanged at will; Persian ی is typed for both",
+        _translate({0x0649: "ي", 0x06CC: "ي"}),
+    ),
     Rule("kaf", "Persian ک is typed for ك", _translate({0x06A9: "ك"})),
 )
 
@@ -94,7 +97,8 @@ def normalize(text: str, *, fold_letters: bool = False) -> str:
     """
     for rule in RULES + (LETTER_FOLDING if fold_letters else ()):
         text = rule.apply(text)
-    return text
+    # A removed mark may have stood between a letter and its accent (Latin names): compose once more.
+    return unicodedata.normalize("NFC", text)
 
 
 def describe(text: str, *, fold_letters: bool = False) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ SAME = (
     ("هاتف 116123", "call 116 123"),
     ("مدة 20 عاما", "for two decades"),
     ("1 كيلوغرام", "a kilogram"),
+    ("منذ 1.5 مليون سنة", "about 1.5 Ma"),
+    ("المزيد على https://example.com/2024/1/27/a-99", "More here"),
     ("5 - الأمن", "Security"),
     ("لا أرقام هنا", "no numbers here"),
 )

@@ -1,0 +1,104 @@
+"""How often the checks fire: on human translations (should be never), on other systems, on altered numbers.
+
+    python benchmarks/check_alarms.py --shared FOLDER [--show KIND]
+
+FOLDER holds ``eval_sets/NAME.ar`` and ``.en`` and ``peers/NAME.SYSTEM.en``, one sentence a line. ``--show``
+prints every line that alarms with KIND, so that each can be judged by reading. Lengths are in pieces of the
+embedded translator's vocabulary, or 1.3 a word where it is not installed.
+"""
+
+import argparse
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from mt.checks import check, lost_numbers
+
+SETS = ("flores200-devtest", "ntrex128", "news-dev")
+KINDS = ("numbers", "loop", "length", "untranslated", "unknown", "empty")
+VOCABULARY = Path(__file__).parents[1] / "mt/embedded/news-ar-en-1/vocabulary.model"
+DIGITS = {0x660 + i: str(i) for i in range(10)}
+
+
+def lines(path: Path) -> list[str]:
+    """The lines of a file; only a line feed ends one."""
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
+def counter() -> Callable[[str], int]:
+    """What counts the pieces of a text."""
+    if not VOCABULARY.is_file():
+        return lambda text: round(1.3 * len(text.split()))
+    import sentencepiece
+
+    from mt.normalize import normalize
+
+    processor = sentencepiece.SentencePieceProcessor(model_file=str(VOCABULARY))
+    return lambda text: len(processor.encode(normalize(text, fold_letters=True)))
+
+
+def alarms(source: list[str], english: list[str], count: Callable[[str], int], show: str | None) -> Counter[str]:
+    """How many lines have each kind of flag."""
+    kinds: Counter[str] = Counter()
+    for ar, en in zip(source, english, strict=True):
+        for flag in check(ar, en, pieces_in=count(ar), pieces_out=count(en), score=0.0):
+            kinds[flag.kind] += 1
+            if flag.kind == show:
+                print(f"    {flag.message}\n      {ar}\n      {en}")
+    return kinds
+
+
+def altered(source: list[str], english: list[str], seed: int) -> dict[str, tuple[int, int]]:
+    """For each way to spoil a number: how many spoiled lines are found, of how many.
+
+    Spoiled are numerals of the reference that the source has in digits as well and that stand once.
+    """
+    chance = random.Random(seed)
+    found: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for ar, en in zip(source, english, strict=True):
+        digits = set(re.findall(r"\d+", ar.translate(DIGITS)))
+        if lost_numbers(ar, en):
+            continue
+        for match in re.finditer(r"(?<![\d.,:])\d+(?![\d.,:]*\d)", en):
+            number = match[0]
+            if number not in digits or number in "01" or en.count(number) > 1:
+                continue
+            place = chance.randrange(len(number))
+            other = chance.choice([d for d in "123456789" if d != number[place]])
+            spoiled = {
+                "other digit": number[:place] + other + number[place + 1 :],
+                "ten times": number + "0",
+                "dropped": "some",
+                "a thousand times": number + " thousand",
+            }
+            for how, text in spoiled.items():
+                total[how] += 1
+                found[how] += bool(lost_numbers(ar, en[: match.start()] + text + en[match.end() :]))
+    return {how: (found[how], total[how]) for how in total}
+
+
+def main() -> None:
+    """Print one row for each set and system."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--show", choices=KINDS)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    count = counter()
+    print(f"{'lines with a flag':46}" + "".join(f"{kind:>13}" for kind in KINDS) + f"{'lines':>8}")
+    for name in SETS:
+        source = lines(arguments.shared / "eval_sets" / f"{name}.ar")
+        outputs = [arguments.shared / "eval_sets" / f"{name}.en"]
+        outputs += sorted((arguments.shared / "peers").glob(f"{name}.*.en"))
+        for path in outputs:
+            kinds = alarms(source, lines(path), count, arguments.show)
+            print(f"{path.stem:46}" + "".join(f"{kinds[kind]:13}" for kind in KINDS) + f"{len(source):8}")
+        rates = altered(source, lines(outputs[0]), arguments.seed)
+        print("  numbers spoiled and found: " + ", ".join(f"{how} {a}/{b}" for how, (a, b) in rates.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""What can be seen to be wrong in a hypothesis without a reference.
+
+Each check is meant to stay silent on human translations: a warning that is usually false is not read.
+``benchmarks/check_alarms.py`` counts how often each one fires on them and on other systems' output.
+
+>>> [flag.kind for flag in check("وصل ٣ وزراء", "Five ministers arrived", pieces_in=4, pieces_out=4, score=-0.4)]
+['numbers']
+"""
+
+import re
+import zlib
+
+from mt.document import Flag
+from mt.numbers import lost_numbers
+
+__all__ = ["KINDS", "LOW_SCORE", "check", "is_loop", "lost_numbers"]
+
+KINDS: dict[str, str] = {
+    "empty": "nothing came out",
+    "loop": "the same words come again and again",
+    "numbers": "a number of the source is missing or changed",
+    "length": "far too short or too long for its source",
+    "untranslated": "Arabic letters are left in the English",
+    "unknown": "a character the model has no piece for became a mark",
+    "low-confidence": "the model itself found its words improbable",
+    "cut": "the sentence was too long and was translated in parts",
+    "not-arabic": "the source has no Arabic: copied, not translated",
+    "long-input": "the text was longer than the model's input and was summarized in parts",
+    "doubtful-page": "many sentences of the page have a warning",
+    "fallback": "the model's output failed its checks and something simpler stands in its place",
+}
+"""Every kind of :class:`~mt.document.Flag` and its meaning."""
+
+LOW_SCORE = -2.0
+"""Mean log-probability a piece below which a hypothesis is flagged: its words got 13 % on average."""
+
+# Lengths in pieces of the embedded translator's vocabulary, English over Arabic. In human translations
+# half of all lines lie between 0.8 and 1.1, 99.5 % above 0.52, all below 1.8.
+_SHORTEST, _LONGEST = 0.5, 2.0
+_SHORT_SOURCE = 12  # pieces; a short line may shrink to a word (يا للهول: "Wow")
+_FREE = 10  # pieces that any translation may be longer, for short lines
+
+_ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+_UNKNOWN = re.compile("⁇|<unk>")
+
+# zlib shrinks a sentence about 1.5 times, and at most 2.6 times in 14,000 human translations and 7,000 of
+# other systems (a list of places with "low to high concentrations" at each).
+# faster-whisper's limit of 2.4 is for half a minute of speech and fires on that list.
+_COMPRESSION = 2.8
+# How often words must come in a row, by the length of the unit in words. Speakers do say "no no no no no"
+# and "this is very hard, this is very hard"; a decoder's loops run on. No sentence of 73,000 in English
+# news reaches these.
+_TIMES = {1: 6, 2: 3, 3: 3}
+_LONG_TIMES = 3
+# Fewer are enough when the source repeats nothing: no word three times, no two words twice.
+_TIMES_UNPROVOKED = {1: 4, 2: 3, 3: 3}
+_LONG_TIMES_UNPROVOKED = 2
+_TIMES_PROVOKED = {1: 3}
+_LONGEST_UNIT = 30  # words; longer units come twice only in outputs that compress well
+_LETTERS_AGAIN = re.compile(r"([^\W\d_]{1,4}?)\1{15,}")  # "NOOOOOOOOOOO" is a human's
+_MARKS_AGAIN = re.compile(r"([^\w\s])(?:\s?\1){15,}")
+
+
+def check(source: str, hypothesis: str, *, pieces_in: int, pieces_out: int, score: float) -> tuple[Flag, ...]:
+    """Return the reasons not to trust ``hypothesis`` as the English of ``source``, worst first.
+
+    ``pieces_in`` and ``pieces_out`` count subword pieces; ``score`` is the mean log-probability of one.
+    """
+    if not hypothesis.strip():
+        return (Flag("empty", "nothing came out of the model"),) if re.search(r"\w", source) else ()
+    flags = []
+    weak = _runs(hypothesis, _TIMES_UNPROVOKED, _LONG_TIMES_UNPROVOKED) and not _runs(source, _TIMES_PROVOKED, 2)
+    if weak or (is_loop(hypothesis) and not is_loop(source)):
+        flags.append(Flag("loop", "the model repeats itself; read the source"))
+    if lost := lost_numbers(source, hypothesis):
+        flags.append(Flag("numbers", f"not found in the English: {', '.join(lost)}"))
+    if pieces_in >= _SHORT_SOURCE and pieces_out < _SHORTEST * pieces_in:
+        flags.append(Flag("length", f"{pieces_out} pieces for {pieces_in}: part of the source may be missing"))
+    elif pieces_in and pieces_out > _LONGEST * pieces_in + _FREE:
+        flags.append(Flag("length", f"{pieces_out} pieces for {pieces_in}: the model may have invented words"))
+    if left := _ARABIC.findall(hypothesis):
+        flags.append(Flag("untranslated", f"Arabic left over: {' '.join(left[:3])}"))
+    if _UNKNOWN.search(hypothesis):
+        flags.append(Flag("unknown", "a character was not known to the model"))
+    if score < LOW_SCORE:
+        flags.append(Flag("low-confidence", f"mean log-probability {score:.1f}, below {LOW_SCORE}"))
+    return tuple(flags)
+
+
+def is_loop(text: str) -> bool:
+    """Whether ``text`` repeats itself as only a stuck decoder does; "very, very" and names twice do not count.
+
+    >>> is_loop("the president said the president said the president said the president said")
+    True
+    """
+    data = text.encode("utf-8", "replace")
+    if len(data) > _COMPRESSION * len(zlib.compress(data)):
+        return True
+    if _LETTERS_AGAIN.search(text) or _MARKS_AGAIN.search(text):
+        return True
+    return _runs(text, _TIMES, _LONG_TIMES)
+
+
+def _runs(text: str, times: dict[int, int], long_times: int) -> bool:
+    """Whether some unit of words comes as often in a row as ``times`` says for its length.
+
+    Lengths that ``times`` does not name need ``long_times``. Numbers are no words here: a table may repeat them.
+    """
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.lower())
+    for length in range(1, min(_LONGEST_UNIT, len(words) // 2) + 1):
+        needed = (times.get(length, long_times) - 1) * length
+        same = 0
+        for word, before in zip(words[length:], words, strict=False):
+            same = same + 1 if word == before else 0
+            if same >= needed:
+                return True
+    return False
