@@ -13,7 +13,7 @@ SCHEMA_VERSION = "1.0"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Decoded text of one input. ``text`` has ``\\n`` line ends, no BOM and no NUL."""
+    r"""Decoded text of one input. ``text`` has ``\n`` line ends, no BOM and no NUL."""
 
     name: str
     text: str

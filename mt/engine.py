@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from .errors import ModelError
+from .models.lock import Frame
 
 # Large enough that both workers of a small machine are busy, small enough for progress and Ctrl-C,
 # which Python only hears between calls.
@@ -52,20 +53,6 @@ class Hypothesis:
     pieces: tuple[str, ...]
     score: float
     truncated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Tokens that stand around a model's pieces.
-
-    ``limit`` is the number of source pieces, frame not counted, beyond which a text is cut; 0 leaves
-    that to the stage.
-    """
-
-    source_prefix: tuple[str, ...] = ()
-    source_suffix: tuple[str, ...] = ()
-    target_prefix: tuple[str, ...] = ()
-    limit: int = 0
 
 
 class Engine:

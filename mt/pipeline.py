@@ -11,8 +11,9 @@ from typing import Any
 
 from .clean import clean
 from .document import Article, Digest, Flag, Page, Paragraph, Summary, TranslatedParagraph, Translation
-from .engine import Decoding, Engine, Frame, Progress
+from .engine import Decoding, Engine, Progress
 from .errors import InputError, UsageError
+from .models.lock import Frame
 from .models.store import Located, locate
 from .read import from_text
 from .segment import segment

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from .checks import is_loop
 from .document import Flag, Summary
 from .engine import Decoding, Engine
 from .segment import cut, segment
 
-_AGAINST_LOOPS = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
+_AGAINST_LOOPS: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
 _LEAD_WORDS = 60
 
 

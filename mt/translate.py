@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from .checks import check
 from .document import Flag, Translation
@@ -14,7 +14,7 @@ from .segment import cut
 ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 # A second decode of a looping sentence: blocks what was seen loop, at some cost in fluency.
-_AGAINST_LOOPS = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
+_AGAINST_LOOPS: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
 
 
 class Translator(Protocol):

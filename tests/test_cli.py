@@ -151,6 +151,11 @@ def test_the_suffix_of_the_file_names_the_form(fakes, page, tmp_path, capsys, su
     assert capsys.readouterr() == ("", f"mt: wrote {out}\n")
 
 
+def test_a_dash_as_the_file_to_write_is_standard_output(fakes, page, capsys):
+    assert main(["digest", str(page), "--out", "-", "--to", "md"]) == 0
+    assert capsys.readouterr().out.startswith("# A short headline")
+
+
 def test_a_form_that_is_asked_for_outweighs_the_suffix(fakes, page, tmp_path):
     out = tmp_path / "digest.txt"
     assert main(["digest", str(page), "--out", str(out), "--to", "json"]) == 0

@@ -16,15 +16,16 @@ class Screen(io.StringIO):
         return True
 
 
-@pytest.fixture
-def screen(monkeypatch):
+def show_on_screen(monkeypatch):
+    """Not a fixture: pytest puts its own stream in place between a fixture and its test."""
     screen = Screen()
     monkeypatch.setattr(sys, "stderr", screen)
     monkeypatch.setenv("TERM", "xterm")
     return screen
 
 
-def test_a_bar_says_how_many_sentences_are_done_and_is_wiped_away(screen):
+def test_a_bar_says_how_many_sentences_are_done_and_is_wiped_away(monkeypatch):
+    screen = show_on_screen(monkeypatch)
     with Bar(wanted=True) as bar:
         bar._start()  # what the timer does after a second
         bar(3, 10)
@@ -36,14 +37,17 @@ def test_a_bar_says_how_many_sentences_are_done_and_is_wiped_away(screen):
     assert screen.getvalue().rstrip("\r").endswith("\x1b[2K")  # erase the line
 
 
-def test_quick_work_shows_nothing(screen, monkeypatch):
+def test_quick_work_shows_nothing(monkeypatch):
+    screen = show_on_screen(monkeypatch)
     monkeypatch.setattr(progress, "_DELAY", 3600)
     with Bar(wanted=True) as bar:
+        assert bar._timer.is_alive()
         bar(1, 2)
     assert screen.getvalue() == ""
 
 
-def test_a_timer_that_fires_after_the_work_shows_nothing(screen):
+def test_a_timer_that_fires_after_the_work_shows_nothing(monkeypatch):
+    screen = show_on_screen(monkeypatch)
     with Bar(wanted=True) as bar:
         pass
     bar._start()

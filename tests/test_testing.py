@@ -14,7 +14,7 @@ def test_the_fakes_stand_for_translator_and_summarizer():
     translator: Translator = FakeTranslator()
     summarizer: Summarizer = FakeSummarizer()
     digest = mt.digest("قال الوزير إن الاجتماع تأجل.", translator=translator, summarizer=summarizer)
-    assert digest.paragraphs[0].translation == digest.summary.text == "qal alwzyr an alajtmaa tajl."
+    assert digest.paragraphs[0].translation == digest.summary.text == "qal alwzyr in alajtmaa tajl."
 
 
 def test_a_translation_comes_back_for_every_text_in_order_and_is_remembered():

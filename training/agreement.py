@@ -38,6 +38,11 @@ _EN_SMALL = [
     "nineteen",
 ]
 _EN_TENS = ["_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+# What a regular adjective adds in each form; the plain forms are nominative, those in g are not.
+_ENDINGS = {
+    **{"m": "", "f": "ة", "acc": "ا", "fp": "ات"},
+    **{"md": "ان", "mdg": "ين", "fd": "تان", "fdg": "تين", "p": "ون", "pg": "ين"},
+}
 # Spelled with a vowel but said with a consonant, or the other way round.
 _SAID_WITH_CONSONANT = re.compile(r"(?:eu|uni(?!m|n)|use|usual|utop|one\b|once|u[nks]\b|u\.)", re.IGNORECASE)
 _SAID_WITH_VOWEL = re.compile(r"(?:[aeiou]|hour|honest|honou?r|heir|8|11\b|18\b|11th|18th)", re.IGNORECASE)
@@ -212,14 +217,12 @@ def inflect(adjective: str, form: str) -> str:
     """
     if not adjective:
         return ""
-    if form.startswith("d") and len(form) > 1:
-        return " ".join("ال" + word for word in inflect(adjective, form[1:]).split(" "))
     base, _, broken = adjective.partition("|")
-    endings = {"m": "", "f": "ة", "acc": "ا", "md": "ان", "mdg": "ين", "fd": "تان", "fdg": "تين"}
-    endings |= {"p": "ون", "pg": "ين", "fp": "ات"}
-    if broken and form in {"p", "pg"}:
-        return broken
-    return " ".join(word + endings[form] for word in base.split(" ")).replace("-", " ")
+    article = "ال" if form.startswith("d") and len(form) > 1 else ""
+    form = form[1:] if article else form
+    ending = _ENDINGS[form]
+    whole = broken if broken and form in {"p", "pg"} else " ".join(word + ending for word in base.split(" "))
+    return " ".join(article + word for word in whole.split(" ")).replace("-", " ")
 
 
 def plural_of(word: str) -> str:

@@ -105,6 +105,7 @@ class Scope:
     rng: random.Random
     drawn: dict[str, Draw] = field(default_factory=dict)
     linked: dict[str, int] = field(default_factory=dict)
+    values: dict[str, quantities.Value] = field(default_factory=dict)
 
     def fill(self, pattern: str, side: str) -> str:
         """Return ``pattern`` with every choice made and every slot filled."""
@@ -114,7 +115,7 @@ class Scope:
         return _SLOT.sub(lambda found: _MARK + self._slot(found, side), pattern)
 
     def _choose(self, found: re.Match[str]) -> str:
-        link, options = found[1], found[2].split("|")
+        link, options = found[1], str(found[2]).split("|")
         if not link:
             return self.rng.choice(options)
         # One large number per link: both sides reduce it by the same count of options.
@@ -136,8 +137,7 @@ class Scope:
             number = self.linked.setdefault(f"num{key}", self.rng.randint(int(low), int(high)))
             return str(number)
         if kind in quantities.VALUES:
-            pair = self.grammar.value(kind, key, self)
-            return pair.form(side, form or "")
+            return self._value(kind, key).form(side, form or "")
         draw = self.draw(key)
         adjective = self.draw(modifier).entry if modifier else None
         if model:
@@ -145,22 +145,27 @@ class Scope:
             form = (form or "") + gender
         return draw.form(side, form or "", adjective)
 
+    def _value(self, kind: str, key: str) -> quantities.Value:
+        if key not in self.values:
+            currencies = [entry.columns for entry in self.grammar.lexicon["currency"]]
+            self.values[key] = quantities.VALUES[kind](self.rng, currencies)
+        return self.values[key]
+
     def draw(self, key: str) -> Draw:
         """Return what slot ``key`` holds, drawing it now if it is new; no entry fills two slots."""
         if key not in self.drawn:
             kind = key.rstrip("0123456789")
             entries = self.grammar.lexicon[kind]
-            taken = [draw.entry for draw in self.drawn.values()]
+            # Lexicons overlap (country, country_f), so words are compared; a cell with slots is new each time.
+            taken = {draw.entry.columns["ar"] for draw in self.drawn.values()}
             entry = self.rng.choice(entries)
             for _ in range(20):
-                if not any(entry is other for other in taken):
+                if entry.columns["ar"] not in taken or "{" in entry.columns["ar"]:
                     break
                 entry = self.rng.choice(entries)
             count = quantities.count_of(entry.columns, self.rng) if "low" in entry.columns else None
             self.drawn[key] = Draw(entry, Scope(self.grammar, self.rng), count)
         return self.drawn[key]
-
-    values: dict[str, quantities.Value] = field(default_factory=dict)
 
 
 class Grammar:
@@ -171,17 +176,9 @@ class Grammar:
 
     def __init__(self, corpus: Path = CORPUS) -> None:
         self.lexicon = {path.stem: _read_lexicon(path) for path in sorted((corpus / "lexicon").glob("*.tsv"))}
+        for row in _read_lexicon(corpus / "subsets.tsv"):
+            self.lexicon[row.columns["name"]] = _subset(self.lexicon, row.columns)
         self.templates = [t for path in sorted((corpus / "templates").glob("*.tsv")) for t in _read_templates(path)]
-
-    def value(self, kind: str, key: str, scope: Scope) -> quantities.Value:
-        """Return the date, sum or score that slot ``key`` of ``scope`` holds."""
-        if key not in scope.values:
-            scope.values[key] = quantities.VALUES[kind](scope.rng, self.lexicon_columns("currency"))
-        return scope.values[key]
-
-    def lexicon_columns(self, name: str) -> list[Mapping[str, str]]:
-        """Return the rows of one lexicon as plain mappings."""
-        return [entry.columns for entry in self.lexicon[name]]
 
     def fill(self, template: Template, rng: random.Random) -> Pair:
         """Return one pair made from ``template``. Raises ValueError, with its place, if it cannot be filled."""
@@ -192,6 +189,9 @@ class Grammar:
         except (KeyError, IndexError) as error:
             msg = f"{template.place}: {error}"
             raise ValueError(msg) from error
+        if "{" in arabic + english:
+            msg = f"{template.place}: a slot is not written as the notation asks: {arabic} / {english}"
+            raise ValueError(msg)
         return _finish_arabic(arabic), _finish_english(english)
 
     def pairs(self, seed: int) -> Iterator[tuple[Template, Pair]]:
@@ -201,14 +201,14 @@ class Grammar:
         seen: set[Pair] = set()
         while alive:
             rng.shuffle(alive)
-            spent = []
+            spent = set()
             for template in alive:
                 pair = self._new(template, rng, seen)
                 if pair is None:
-                    spent.append(template)
+                    spent.add(template.place)
                 else:
                     yield template, pair
-            alive = [template for template in alive if template not in spent]
+            alive = [template for template in alive if template.place not in spent]
 
     def _new(self, template: Template, rng: random.Random, seen: set[Pair]) -> Pair | None:
         for _ in range(_TRIES):
@@ -228,8 +228,9 @@ def _finish_english(text: str) -> str:
     text = " ".join(text.replace(_MARK, "").split())
     text = agreement.with_article(re.sub(r" +([,.?!;])", r"\1", text)).replace("s's ", "s' ")
     text = re.sub(r"\b(\d+)th\b", lambda found: agreement.english_ordinal(int(found[1])), text.replace("..", "."))
-    # A sentence begins at the start and after a colon that opens a quotation.
-    return re.sub(r'(^["(]*|: ")([a-z])', lambda found: found[1] + found[2].upper(), text)
+    # A sentence begins at the start and after a colon that opens a quotation; a headline also after any colon.
+    opening = r'(^["(]*|: ")([a-z])' if text.endswith((".", "?")) else r'(^["(]*|: "?)([a-z])'
+    return re.sub(opening, lambda found: found[1] + found[2].upper(), text)
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -249,6 +250,12 @@ def _read_lexicon(path: Path) -> list[Entry]:
         padded = cells + [""] * (len(names) - len(cells))
         entries.append(Entry(dict(zip(names, padded, strict=True))))
     return entries
+
+
+def _subset(lexicon: Mapping[str, list[Entry]], row: Mapping[str, str]) -> list[Entry]:
+    """Return the entries of ``row["lexicon"]`` whose ``row["column"]`` is one of the ``values`` (set apart by bars)."""
+    values = row["values"].split("|")
+    return [entry for entry in lexicon[row["lexicon"]] if entry.columns[row["column"]] in values]
 
 
 def _read_templates(path: Path) -> Iterator[Template]:

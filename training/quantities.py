@@ -89,7 +89,7 @@ class Count:
     """A number and the lexicon line of its noun.
 
     ``style``: ``words`` (both sides spell it), ``figures`` (15, 3 آلاف) or ``digits`` (all digits:
-    3000), which differs from figures only from a thousand up.
+    3000), which differs from figures only from a thousand up to a million.
     """
 
     number: int
@@ -126,8 +126,10 @@ class Count:
 
 
 def _figure(number: int) -> str:
-    if number >= 10**6 and number % 10**6 == 0:
-        return f"{number // 10**6} million"
+    millions = number // 10**6
+    if millions and number % 10**6 == 0:
+        # Arabic says one and two million without a figure.
+        return f"{agreement.english_number(millions) if millions <= 2 else millions} million"
     return f"{number:,d}" if number >= 1000 else str(number)
 
 
@@ -150,7 +152,7 @@ def count_of(columns: Columns, rng: random.Random) -> Count:
     chance = 0.55 if number <= 10 else 0.28 if number <= 40 else 0.15
     if agreement.has_words(number) and rng.random() < chance:
         return Count(number, "words", columns)
-    return Count(number, "digits" if number >= 1000 and rng.random() < 0.3 else "figures", columns)
+    return Count(number, "digits" if 1000 <= number < 10**6 and rng.random() < 0.3 else "figures", columns)
 
 
 def _money(

@@ -8,7 +8,7 @@ import argparse
 import shutil
 from pathlib import Path
 
-from mt.engine import Frame
+from mt.models.lock import Frame
 from mt.models.store import EMBEDDED, lock_embedded
 
 ROLES = {
