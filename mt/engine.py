@@ -20,7 +20,7 @@ from .models.lock import Frame
 
 # Large enough that both workers of a small machine are busy, small enough for progress and Ctrl-C,
 # which Python only hears between calls.
-_CHUNK_TOKENS = 12_288
+_CHUNK_TOKENS = 8_192
 
 Progress = Callable[[int, int], None]
 
@@ -108,6 +108,8 @@ class Engine:
         results: list[Hypothesis | None] = [None] * len(sources)
         order = sorted((i for i in range(len(sources)) if sources[i]), key=lambda i: -len(sources[i]))
         done = len(sources) - len(order)
+        if progress:
+            progress(done, len(sources))
         pending = iter(order)
         while chunk := self._chunk(pending, sources):
             longest = len(sources[chunk[0]])
@@ -206,6 +208,13 @@ def _tokenizer(folder: Path) -> _Tokenizer:
     if (folder / "source.spm").exists():
         return _SentencePiece(folder / "source.spm", folder / "target.spm")
     return _ByteLevel(folder / "tokenizer.json")
+
+
+def compute_types() -> list[str]:
+    """Return what CTranslate2 can calculate with on this processor, sorted."""
+    import ctranslate2
+
+    return sorted(ctranslate2.get_supported_compute_types("cpu"))
 
 
 def available_cores() -> int:

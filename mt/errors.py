@@ -11,6 +11,7 @@ exit meaning
 5    the result could not be written (:class:`OutputError`)
 6    quality fell below the baseline (:class:`GateError`)
 130  stopped with Ctrl-C
+141  the reader of a pipe went away
 ==== ============================================================================
 """
 

@@ -61,7 +61,7 @@ def digest(
         sentences = [[s.text for s in segment(block.text)] for block in blocks]
     with clock("translate"):
         flat = translator.translate([s for block in sentences for s in block], progress=progress)
-        paragraphs = tuple(_rejoin(blocks, sentences, flat))
+    paragraphs = tuple(_rejoin(blocks, sentences, flat))
     headline, body = (paragraphs[0], paragraphs[1:]) if article.headline else (None, paragraphs)
     with clock("summarize"):
         summary = _summary(summarizer, paragraphs) if settings.summary and summarizer else None
@@ -74,6 +74,29 @@ def digest(
         flags=_page_flags(paragraphs),
         models=_models(translate=translator, summarize=summarizer if settings.summary else None),
         settings={**asdict(settings), "encoding": page.encoding, **_decoding(translator)},
+        timings=clock.seconds,
+    )
+
+
+def translate_lines(page: Page, *, translator: Translator, progress: Progress | None = None) -> Digest:
+    """Translate every line of ``page`` that is not blank, furniture too; no headline, no summary.
+
+    Each paragraph of the result is one line; its ``line`` says which. Raises :class:`~mt.errors.ModelError`.
+    """
+    clock = _Clock()
+    with clock("segment"):
+        blocks = [Paragraph(text.strip(), n) for n, text in enumerate(page.text.split("\n"), 1) if text.strip()]
+        sentences = [[s.text for s in segment(block.text)] for block in blocks]
+    with clock("translate"):
+        flat = translator.translate([s for block in sentences for s in block], progress=progress)
+    return Digest(
+        name=page.name,
+        headline=None,
+        paragraphs=tuple(_rejoin(blocks, sentences, flat)),
+        summary=None,
+        removed=(),
+        models=_models(translate=translator),
+        settings={"encoding": page.encoding, **_decoding(translator)},
         timings=clock.seconds,
     )
 

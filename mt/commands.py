@@ -1,0 +1,204 @@
+"""The commands on text: ``mt digest``, ``mt translate``, ``mt summarize``. Parse, call, print."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from .document import SCHEMA_VERSION, Flag, Page
+from .errors import InputError, UsageError
+from .progress import Bar
+from .report import FORMS, SUFFIXES, escape_json, render, show, visible
+from .stop import stoppable
+from .write import check, say, write
+
+if TYPE_CHECKING:
+    from .summarize import Summarizer
+    from .translate import Translator
+
+
+def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Register ``digest``, ``translate`` and ``summarize``."""
+    digest = subparsers.add_parser(
+        "digest",
+        help="translate and summarize a page",
+        description="Translate a page, summarize it, say what to distrust.",
+    )
+    _add_files(digest, run_digest, FORMS)
+    _add_model_options(digest, "translator")
+    digest.add_argument("--summarizer", metavar="NAME", help="summarizer's name in models.lock")
+    digest.add_argument("--keep-furniture", action="store_true", help="translate menus, forms and doubled lines too")
+    digest.add_argument("--show-source", action="store_true", help="set the Arabic beside the English")
+    digest.add_argument("--no-summary", action="store_true", help="translate only")
+
+    translate = subparsers.add_parser(
+        "translate", help="translate line by line", description="Translate a text: one line out for each line in."
+    )
+    _add_files(translate, run_translate, ("text", "json"))
+    _add_model_options(translate, "translator")
+    translate.add_argument("--clean", action="store_true", help="leave out menus, forms and doubled lines")
+
+    summarize = subparsers.add_parser(
+        "summarize", help="summarize English text", description="Summarize English text in a few sentences."
+    )
+    _add_files(summarize, run_summarize, ("text", "json"))
+    _add_model_options(summarize, "summarizer")
+
+
+def _add_files(
+    parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int], forms: tuple[str, ...]
+) -> None:
+    parser.add_argument("file", metavar="FILE", help='a text file, or "-" for standard input')
+    parser.add_argument("--to", choices=forms, metavar="FORM", help=f"{', '.join(forms)} (default: text)")
+    parser.add_argument("--out", type=_place, metavar="FILE", help="write there, in the form its suffix names")
+    parser.set_defaults(run=run, forms=forms)
+
+
+def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--model", metavar="NAME", help=f"{what}'s name in models.lock (default: the lock's choice)")
+    parser.add_argument("--beam", type=_positive, metavar="N", help=f"hypotheses the {what} searches side by side")
+    parser.add_argument(
+        "--threads", type=_natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
+    )
+    parser.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
+
+
+def _place(text: str) -> Path | None:
+    return None if text == "-" else Path(text)
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _natural(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
+
+
+def run_digest(args: argparse.Namespace) -> int:
+    """``mt digest``: headline, summary, translation, and what to distrust."""
+    form = _form(args)
+    page = _read(args.file)
+
+    from . import pipeline
+
+    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+        start = time.perf_counter()
+        translator, summarizer = _translator(args), None if args.no_summary else _summarizer(args, args.summarizer)
+        load = round(time.perf_counter() - start, 4)
+        settings = pipeline.Settings(keep_furniture=args.keep_furniture, summary=not args.no_summary)
+        digest = pipeline.digest(page, translator=translator, summarizer=summarizer, settings=settings, progress=bar)
+    digest = replace(digest, timings={**digest.timings, "load": load})
+    if form == "text" and args.out is None and _is_terminal(sys.stdout):
+        show(digest, show_source=args.show_source)
+        return 0
+    return _finish(render(digest, form, show_source=args.show_source), args)
+
+
+def run_translate(args: argparse.Namespace) -> int:
+    """``mt translate``: one line out for each line in; with ``--clean`` the article alone."""
+    form = _form(args)
+    page = _read(args.file)
+
+    from . import pipeline
+
+    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+        translator = _translator(args)
+        if args.clean:
+            settings = pipeline.Settings(summary=False)
+            digest = pipeline.digest(page, translator=translator, settings=settings, progress=bar)
+        else:
+            digest = pipeline.translate_lines(page, translator=translator, progress=bar)
+    blocks = [*([digest.headline] if digest.headline else []), *digest.paragraphs]
+    if form == "json":
+        return _finish(escape_json(digest.to_json()) + "\n", args)
+    _say_flags([(f"line {b.line}", b.flags) for b in blocks], args)
+    if args.clean:
+        return _finish("\n\n".join(visible(b.translation) for b in blocks) + "\n", args)
+    lines = [""] * (page.text.removesuffix("\n").count("\n") + 1)
+    for block in blocks:
+        lines[block.line - 1] = visible(block.translation)
+    return _finish("\n".join(lines) + "\n", args)
+
+
+def run_summarize(args: argparse.Namespace) -> int:
+    """``mt summarize``: a short summary of English text."""
+    form = _form(args)
+    page = _read(args.file)
+    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+        summary = _summarizer(args, args.model).summarize(page.text)
+    if form == "json":
+        body = {"schema": SCHEMA_VERSION, "name": page.name, **asdict(summary)}
+        return _finish(escape_json(json.dumps(body, ensure_ascii=False, indent=2)) + "\n", args)
+    _say_flags([("summary", summary.flags)], args)
+    return _finish(visible(summary.text) + "\n", args)
+
+
+def _translator(args: argparse.Namespace) -> "Translator":
+    from . import pipeline
+
+    return pipeline.load_translator(args.model, beam_size=args.beam, threads=args.threads, lock=args.lock)
+
+
+def _summarizer(args: argparse.Namespace, name: str | None) -> "Summarizer":
+    from . import pipeline
+
+    # In a digest --beam is about the translator, which comes first in its --help.
+    beam = None if args.run is run_digest else args.beam
+    return pipeline.load_summarizer(name, beam_size=beam, threads=args.threads, lock=args.lock)
+
+
+def _read(file: str) -> Page:
+    from .read import MAX_BYTES, decode, read_path
+
+    if file != "-":
+        return read_path(Path(file))
+    if sys.stdin is None:
+        raise InputError("standard input is closed; name a file")
+    if _is_terminal(sys.stdin):
+        say("mt: reading standard input; end it with Ctrl-D")
+    return decode(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
+
+
+def _form(args: argparse.Namespace) -> str:
+    """The form asked for, or that of the suffix of ``--out``; checked, like ``--out``, before any work."""
+    if args.out is None:
+        return args.to or "text"
+    check(args.out)
+    # A device or pipe such as /dev/stdout has no say in it.
+    form = args.to or SUFFIXES.get(args.out.suffix.lower())
+    if form is None:
+        raise UsageError(
+            f"no form is known by the suffix {args.out.suffix}: name one with --to {{{','.join(args.forms)}}}"
+        )
+    if form not in args.forms:
+        raise UsageError(f"{args.out}: this command cannot write {form}, only {', '.join(args.forms)}")
+    return str(form)
+
+
+def _finish(text: str, args: argparse.Namespace) -> int:
+    write(text, args.out)
+    if args.out and not _quiet(args):
+        say(f"mt: wrote {args.out}")
+    return 0
+
+
+def _say_flags(places: Sequence[tuple[str, tuple[Flag, ...]]], args: argparse.Namespace) -> None:
+    """What to distrust goes to standard error where the output must stay one line for each line."""
+    for place, flags in places if not _quiet(args) else ():
+        for flag in flags:
+            say(f"mt: {place}: {visible(flag.message)}")
+
+
+def _quiet(args: argparse.Namespace) -> bool:
+    return bool(getattr(args, "quiet", False))
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and bool(stream.isatty())

@@ -1,0 +1,82 @@
+"""A digest as plain text: one paragraph a line, nothing but letters and marks, made for pipes and files."""
+
+from collections.abc import Iterator
+
+from ..document import Digest, Removed
+from ..version import __version__
+from .notes import Block, Note, View, annotate, visible
+
+SUMMARY_TITLES = {"abstractive": "Summary", "lead": "Summary (the article's own first sentences)"}
+
+
+def to_text(digest: Digest, *, show_source: bool = False) -> str:
+    """Return the plain-text form; with ``show_source`` the Arabic of a block stands on the line below it."""
+    view = annotate(digest)
+    parts = [*_body(digest, view, show_source), *_doubts(view.notes), *_left_out(digest.removed)]
+    return "\n\n".join([*parts, "--\n" + footer(digest)]) + "\n"
+
+
+def summary_title(digest: Digest) -> str:
+    """Return the heading of the summary; it says so when the summary is not the model's own words."""
+    method = digest.summary.method if digest.summary else "abstractive"
+    return SUMMARY_TITLES.get(method, f"Summary ({visible(method)})")
+
+
+def place_of(note: Note) -> str:
+    """Return where a note stands, quoting the beginning of what it is about.
+
+    >>> place_of(Note(1, "paragraph 2", "The army said.", "", ()))
+    'paragraph 2, “The army said.”'
+    """
+    return f"{note.place}, “{shorten(note.quote)}”" if note.quote.strip() else note.place
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Return ``text``, or its first words with an ellipsis, in at most ``limit`` characters.
+
+    >>> shorten("one two three", 8)
+    'one two…'
+    """
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head and text[limit - 1] != " " else head).rstrip() + "…"
+
+
+def footer(digest: Digest) -> str:
+    """Return one line on what made the digest: models with digests, seconds a stage, version."""
+    models = [
+        " ".join(filter(None, (role, model.get("name", ""), model.get("digest", "").removeprefix("sha256:")[:12])))
+        for role, model in digest.models.items()
+    ]
+    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in digest.timings.items() if seconds >= 0.05)
+    seconds = f"{sum(digest.timings.values()):.1f} s" + (f" ({stages})" if stages else "")
+    return visible(" · ".join([digest.name, *models, *([seconds] if digest.timings else []), f"mt {__version__}"]))
+
+
+def _body(digest: Digest, view: View, show_source: bool) -> Iterator[str]:
+    if view.headline:
+        yield _block(view.headline, show_source)
+    if view.summary:
+        yield f"{summary_title(digest).upper()}\n\n{_block(view.summary, False)}"
+    if view.paragraphs:
+        first, *others = (_block(paragraph, show_source) for paragraph in view.paragraphs)
+        yield f"TRANSLATION\n\n{first}"
+        yield from others
+
+
+def _block(block: Block, show_source: bool) -> str:
+    english = "".join(piece.text + (f" {piece.note.mark}" if piece.note else "") for piece in block.pieces).strip()
+    return f"{english}\n{block.source}" if show_source and block.source else english
+
+
+def _doubts(notes: tuple[Note, ...]) -> Iterator[str]:
+    if notes:
+        lines = [f"{note.mark} {place_of(note)}: {note.reasons}".strip() for note in notes]
+        yield "\n".join(["WHAT TO DISTRUST", "", *lines])
+
+
+def _left_out(removed: tuple[Removed, ...]) -> Iterator[str]:
+    if removed:
+        lines = [f"line {line.line} ({visible(line.reason)}): {visible(line.text)}" for line in removed]
+        yield "\n".join(["LEFT OUT", "", *lines])
