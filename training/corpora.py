@@ -8,6 +8,7 @@ import lzma
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from mt.normalize import normalize
@@ -71,6 +72,7 @@ SUMMARIES: dict[str, tuple[float, str]] = {
 SUMMARY_WEIGHTS = {name: share for name, (share, _) in SUMMARIES.items()}
 
 OWN = Path(__file__).parent / "corpus"
+GENERATED = 60_000  # pairs taken from the grammar: a few epochs of them are seen in one training
 
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LATIN = re.compile("[A-Za-z]")
@@ -85,9 +87,10 @@ def english(text: str) -> str:
 def read_pairs(name: str, bitext: Path) -> Iterator[tuple[str, str]]:
     """Yield (Arabic, English) of one source, normalized as the model will see them; nothing if it is absent."""
     if name == "own_grammar":
-        from .grammar import generate
+        from .grammar import Grammar
 
-        yield from ((normalize(ar, fold_letters=True), english(en)) for ar, en in generate(seed=1))
+        drawn = islice(Grammar(OWN).pairs(seed=1), GENERATED) if (OWN / "templates").exists() else ()
+        yield from ((normalize(ar, fold_letters=True), english(en)) for _, (ar, en) in drawn)
         return
     paths = sorted((OWN / "pairs").glob("*.tsv")) if name == "own_pairs" else [bitext / f"{name}.tsv.xz"]
     for path in paths:

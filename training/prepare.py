@@ -20,11 +20,11 @@ CONTROL = ["<mask>", "<copy>", "<summary>", "<headline>", "<sentence>", "<brief>
 Pairs = dict[str, list[tuple[str, str]]]
 
 
-def load(bitext: Path, evaluation: corpora.Overlap) -> Pairs:
-    """Read every weighted source that is present; sound, distinct pairs without held-out text."""
+def load(bitext: Path, evaluation: corpora.Overlap, names: list[str]) -> Pairs:
+    """Read each source of ``names`` that is present; sound, distinct pairs without held-out text."""
     seen: set[tuple[str, str]] = set()
     kept: Pairs = {}
-    for name in corpora.WEIGHTS:
+    for name in names:
         pairs, total = [], 0
         for pair in corpora.read_pairs(name, bitext):
             total += 1
@@ -109,11 +109,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--vocabulary", type=int, default=8000, help="number of pieces (default 8000)")
     parser.add_argument("--max-pieces", type=int, default=127)
+    parser.add_argument("--only", nargs="*", default=list(corpora.WEIGHTS), help="sources (default: all weighted)")
     parser.add_argument("--mono", nargs="*", default=["en_abp_mideast", "en_timelines_crisis", "en_fakes_syria"])
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     evaluation = corpora.held_out(args.corpora / "eval_sets", args.page)
-    pairs = load(args.corpora / "bitext", evaluation)
+    pairs = load(args.corpora / "bitext", evaluation, args.only)
     english = corpora.read_mono(args.corpora / "mono", args.mono, evaluation)
     print(f"{len(english):,d} English sentences of mono")
     sample = random.Random(1).sample(english, min(len(english), 30_000))
