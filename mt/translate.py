@@ -44,16 +44,17 @@ class EngineTranslator:
 
         Text without Arabic letters (numbers, Latin names, emoji) is copied as it stands.
         """
+        distinct = list(dict.fromkeys(texts))
+        done = dict(zip(distinct, self._translate(distinct, progress), strict=True))
+        return [done[text] for text in texts]
+
+    def _translate(self, texts: list[str], progress: Progress | None) -> list[Translation]:
         normalized = [normalize(text, fold_letters=self.fold_letters) for text in texts]
-        foreign = {text for text in normalized if not ARABIC_LETTER.search(text)}
-        todo = [text for text in dict.fromkeys(normalized) if text not in foreign]
-        clauses = [cut(text, count=self.engine.count, limit=self.limit) for text in todo]
-        flat = [clause.strip() for parts in clauses for clause in parts]
-        decoded = dict(zip(dict.fromkeys(flat), self._decode(list(dict.fromkeys(flat)), progress), strict=True))
-        done = {
-            text: _joined([decoded[clause.strip()] for clause in parts])
-            for text, parts in zip(todo, clauses, strict=True)
-        }
+        arabic = [text for text in dict.fromkeys(normalized) if ARABIC_LETTER.search(text)]
+        clauses = [[c.strip() for c in cut(text, count=self.engine.count, limit=self.limit)] for text in arabic]
+        flat = list(dict.fromkeys(clause for parts in clauses for clause in parts))
+        decoded = dict(zip(flat, self._decode(flat, progress), strict=True))
+        done = {text: _joined([decoded[c] for c in parts]) for text, parts in zip(arabic, clauses, strict=True)}
         return [
             replace(done[key], source=text, flags=_flags(text, done[key])) if key in done else _copied(text)
             for text, key in zip(texts, normalized, strict=True)

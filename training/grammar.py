@@ -6,17 +6,19 @@
 holds what fills the slots called ``NAME``, under a line that names the columns. The notation, in
 templates and in lexicon cells alike:
 
-====================  =====================================================================
-``{city}``            an entry of ``lexicon/cities`` or ``lexicon/city``; the same one on both sides
-``{city2}``           another entry of that lexicon
-``{country.df}``      a form of it: column ``ar.df`` (or ``en.df``), or a form worked out by the kind
-``{say@person}``      the form that agrees with ``person`` (its column ``g``: m, f or p)
-``{soldier+country}`` a counted noun with the nationality adjective that agrees with it
-``{num:3-60}``        a figure in a range
-``<قال/قالت:person>``  a choice by the Arabic agreement of ``person``: m/f or m/f/p
-``<has/have:person.n>`` a choice by its English number: s/p
-``[a|b]``             a free choice; ``[1:a|b]`` the same choice wherever 1 stands, on both sides
-====================  =====================================================================
+=======================  =====================================================================
+``{city}``               an entry of ``lexicon/city.tsv``, the same one on both sides
+``{city2}``              another entry of that lexicon
+``{country.df}``         a form of it: column ``ar.df`` or ``en.df``; or worked out from its
+                         adjective (column ``adj``, see :func:`agreement.inflect`)
+``{goods.acc}``          a counted noun with its drawn number: nom, gen, acc, or head (headline)
+``{say@person}``         the form that agrees with ``person`` (its column ``g``: m, f or p)
+``{soldier+country}``    a counted noun with the nationality adjective that agrees with it
+``{num:3-60}``           a figure in a range; ``{date}``, ``{money}`` ...: see ``quantities.VALUES``
+``<قال/قالت:person>``     a choice by the Arabic agreement of ``person``: m/f or m/f/p
+``<has/have:person.n>``  a choice by its English number: s/p
+``[a|b]``                a free choice; ``[1:a|b]`` the same one wherever 1 stands, on both sides
+=======================  =====================================================================
 """
 
 import argparse
