@@ -227,7 +227,8 @@ _TIDY: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s+([,.;:!?%)\]}])(?=\s|$|[\"'])"), r"\1"),  # no space before a closing mark
     (re.compile(r"([(\[{])\s+"), r"\1"),
     (re.compile(r"(?<=\w)\s+'(s|t|re|ve|ll|d|m)\b"), r"'\1"),  # Governor 's -> Governor's
-    (re.compile(r'"\s+([^"]+?)\s+"'), r'"\1"'),  # quotes hug what they quote
+    # Quotes hug what they quote; a closing quote, which has no space before it, must not be taken to open.
+    (re.compile(r'(?<!\S)"\s+([^"]+?)\s+"(?!\w)'), r'"\1"'),
 )
 
 

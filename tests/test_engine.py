@@ -12,6 +12,7 @@ from mt.errors import ModelError
         ("Governor &apos; s Office", "Governor's Office"),
         ("he said , and left .", "he said, and left."),
         ('the " Al-Battar Brigade " said', 'the "Al-Battar Brigade" said'),
+        ('told "Sky News" that tanks hit "bases" there', 'told "Sky News" that tanks hit "bases" there'),
         ("( AFP ) reported", "(AFP) reported"),
         ("AT &amp; T", "AT & T"),
         ("3.5 per cent", "3.5 per cent"),
