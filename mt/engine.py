@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from .errors import ModelError
+from .errors import ModelError, UsageError
 from .models.lock import Frame
 
 # Large enough that both workers of a small machine are busy, small enough for progress and Ctrl-C,
@@ -90,7 +90,8 @@ class Engine:
 
     def decode(self, pieces: Sequence[str]) -> str:
         """Return the text of target pieces, entities unescaped, spacing tidy."""
-        return tidy(self._tokenizer.decode(list(pieces)))
+        # PEGASUS writes <n> between sentences.
+        return tidy(self._tokenizer.decode(list(pieces)).replace("<n>", " "))
 
     def generate(
         self,
@@ -188,7 +189,7 @@ class _ByteLevel:
         try:
             from tokenizers import Tokenizer
         except ImportError as error:
-            raise ModelError("this model needs the tokenizers library: pip install tokenizers") from error
+            raise UsageError("this model needs the tokenizers library: pip install 'mt-digest[convert]'") from error
         self._bpe = Tokenizer.from_file(str(path))
 
     def encode(self, text: str) -> list[str]:

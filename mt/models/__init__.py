@@ -1,0 +1,1 @@
+"""The model store: pinned, verified, offline. :mod:`mt.models.store` finds a model, the lock says which."""
