@@ -1,0 +1,1 @@
+"""The bleu module for ``evaluate``."""

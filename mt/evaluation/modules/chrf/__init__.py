@@ -1,0 +1,1 @@
+"""The chrf module for ``evaluate``."""

@@ -1,0 +1,1 @@
+"""The rouge module for ``evaluate``."""

@@ -1,0 +1,1 @@
+"""The ter module for ``evaluate``."""
