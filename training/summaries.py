@@ -88,11 +88,13 @@ def main() -> None:
     parser.add_argument("--page", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="CTranslate2 folder of our translator")
     parser.add_argument("--out", type=Path, required=True, help="folder with vocabulary.model")
-    parser.add_argument("--limit", type=int, default=448)
+    parser.add_argument("--limit", type=int, default=448, help="pieces of a document that are kept (default 448)")
+    parser.add_argument("--only", nargs="*", default=list(corpora.SUMMARIES), help="sets (default: all weighted)")
     args = parser.parse_args()
     tokenizer = spm.SentencePieceProcessor(model_file=str(args.out / "vocabulary.model"))
     evaluation = corpora.held_out(args.corpora / "eval_sets", args.page)
-    for name, (_, control) in corpora.SUMMARIES.items():
+    for name in args.only:
+        control = corpora.SUMMARIES[name][1]
         path = args.corpora / "summaries" / f"{name.removesuffix('.headline')}.jsonl.xz"
         if not path.exists():
             continue

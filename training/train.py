@@ -94,8 +94,8 @@ class Trainer:
             self.model.load_state_dict(saved["model"])
             self.step, self.seconds, self.seen = saved["step"], saved["used"], saved["seen"]
             return saved
-        if self.args.start:
-            self.model.load_state_dict(torch.load(self.args.start, map_location="cpu")["model"])
+        if self.args.weights:
+            self.model.load_state_dict(torch.load(self.args.weights, map_location="cpu")["model"])
             return None
         shape = self.model.model.shared.weight.shape
         embeddings, unigram = bilingual_embeddings(self.args.data, *shape)
@@ -205,7 +205,7 @@ def main() -> None:
     add("--minutes", type=float, required=True, help="time budget over all resumed runs")
     add("--stop-after", type=float, default=math.inf, help="stop this run after so many minutes")
     add("--task", choices=["translate", "summarize"], default="translate")
-    add("--start", type=Path, help="begin from this checkpoint's weights; its schedule is not continued")
+    add("--weights", type=Path, help="begin from this checkpoint's weights; its schedule is not continued")
     add("--tokens", type=int, default=1024, help="padded positions a batch and process (default 1024)")
     add("--peak", type=float, default=2e-3, help="highest learning rate")
     add("--hold", type=float, default=0.4, help="share of the budget before the learning rate falls")
