@@ -17,6 +17,7 @@ from .stop import stoppable
 from .write import check, say, write
 
 if TYPE_CHECKING:
+    from .read import Document
     from .summarize import Summarizer
     from .translate import Translator
 
@@ -29,6 +30,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         description="Translate a page, summarize it, say what to distrust.",
     )
     _add_files(digest, run_digest, FORMS)
+    _add_source_options(digest)
     _add_model_options(digest, "translator")
     digest.add_argument("--summarizer", metavar="NAME", help="summarizer's name in models.lock")
     digest.add_argument("--keep-furniture", action="store_true", help="translate menus, forms and doubled lines too")
@@ -36,9 +38,13 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     digest.add_argument("--no-summary", action="store_true", help="translate only")
 
     translate = subparsers.add_parser(
-        "translate", help="translate line by line", description="Translate a text: one line out for each line in."
+        "translate",
+        help="translate line by line, or a document in its own format",
+        description="Translate a text: one line out for each line in. Web pages, Word, OpenDocument, Markdown, "
+        "subtitles, tables, JSON and epub come back in the format they came in.",
     )
     _add_files(translate, run_translate, ("text", "json"))
+    _add_source_options(translate)
     _add_model_options(translate, "translator")
     translate.add_argument("--clean", action="store_true", help="leave out menus, forms and doubled lines")
 
@@ -52,10 +58,19 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 def _add_files(
     parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int], forms: tuple[str, ...]
 ) -> None:
-    parser.add_argument("file", metavar="FILE", help='a text file, or "-" for standard input')
+    parser.add_argument("file", metavar="FILE", help='a file, or "-" for standard input')
     parser.add_argument("--to", choices=forms, metavar="FORM", help=f"{', '.join(forms)} (default: text)")
     parser.add_argument("--out", type=_place, metavar="FILE", help="write there, in the form its suffix names")
     parser.set_defaults(run=run, forms=forms)
+
+
+def _add_source_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--column", action="append", default=[], metavar="NAME", help="column of a table or JSON field; may be repeated"
+    )
+    parser.add_argument(
+        "--allow-private", action="store_true", help="let an address lead to this machine or a private network"
+    )
 
 
 def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
@@ -84,17 +99,20 @@ def _natural(text: str) -> int:
 def run_digest(args: argparse.Namespace) -> int:
     """``mt digest``: headline, summary, translation, and what to distrust."""
     form = _form(args)
-    page = _read(args.file)
+
+    data, name = _bytes(args.file, args.allow_private)
 
     from . import pipeline
+    from .read import read_page
 
+    page, facts = read_page(data, name=name, columns=args.column)
     with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
         start = time.perf_counter()
         translator, summarizer = _translator(args), None if args.no_summary else _summarizer(args, args.summarizer)
         load = round(time.perf_counter() - start, 4)
         settings = pipeline.Settings(keep_furniture=args.keep_furniture, summary=not args.no_summary)
         digest = pipeline.digest(page, translator=translator, summarizer=summarizer, settings=settings, progress=bar)
-    digest = replace(digest, timings={**digest.timings, "load": load})
+    digest = replace(digest, settings={**digest.settings, **facts}, timings={**digest.timings, "load": load})
     if form == "text" and args.out is None and _is_terminal(sys.stdout):
         show(digest, show_source=args.show_source)
         return 0
@@ -102,12 +120,24 @@ def run_digest(args: argparse.Namespace) -> int:
 
 
 def run_translate(args: argparse.Namespace) -> int:
-    """``mt translate``: one line out for each line in; with ``--clean`` the article alone."""
-    form = _form(args)
-    page = _read(args.file)
+    """``mt translate``: one line out for each line in, or the document again; with ``--clean`` the article alone."""
+    from .read import ALIASES, open_document, read_page
+    from .read import SUFFIXES as DOCUMENTS
 
-    from . import pipeline
+    if args.out:
+        check(args.out)
+    suffix = args.out.suffix.lower() if args.out else ""
+    may_keep = not args.to and (args.out is None or ALIASES.get(suffix, suffix) in DOCUMENTS)
+    form = None if may_keep else _form(args)
+    data, name = _bytes(args.file, args.allow_private)
+    document = None if args.clean else open_document(data, name=name, columns=args.column)
 
+    from . import documents, pipeline
+
+    if document is not None and form is None and documents.keeps_format(document.suffix, args.out):
+        return _translate_document(document, name, args)
+    form = form or _form(args)
+    page = documents.page_of(document.texts, name) if document else read_page(data, name=name, columns=args.column)[0]
     with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
         translator = _translator(args)
         if args.clean:
@@ -127,10 +157,27 @@ def run_translate(args: argparse.Namespace) -> int:
     return _finish("\n".join(lines) + "\n", args)
 
 
+def _translate_document(document: "Document", name: str, args: argparse.Namespace) -> int:
+    from . import documents
+
+    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+        translator = _translator(args)
+        data, digest = documents.translate_document(document, name=name, translator=translator, progress=bar)
+    _say_flags([(f"text {p.line}", p.flags) for p in digest.paragraphs], args)
+    for note in document.notes if not _quiet(args) else ():
+        say(f"mt: {note}")
+    if args.out is None:
+        return _finish(documents.shown(data), args)
+    write(data, args.out)
+    if not _quiet(args):
+        say(f"mt: wrote {args.out}")
+    return 0
+
+
 def run_summarize(args: argparse.Namespace) -> int:
     """``mt summarize``: a short summary of English text."""
     form = _form(args)
-    page = _read(args.file)
+    page = _page(args.file)
     with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
         summary = _summarizer(args, args.model).summarize(page.text)
     if form == "json":
@@ -154,16 +201,27 @@ def _summarizer(args: argparse.Namespace, name: str | None) -> "Summarizer":
     return pipeline.load_summarizer(name, beam_size=beam, threads=args.threads, lock=args.lock)
 
 
-def _read(file: str) -> Page:
-    from .read import MAX_BYTES, decode, read_path
+def _page(file: str) -> Page:
+    from .read import decode
 
+    data, name = _bytes(file)
+    return decode(data, name=name)
+
+
+def _bytes(file: str, allow_private: bool = False) -> tuple[bytes, str]:
+    """What is in a file, at an address or comes from standard input, and what to call it."""
+    from .read import MAX_DOCUMENT_BYTES, read_bytes
+    from .read.web import fetch, is_address
+
+    if is_address(file):
+        return fetch(file, allow_private=allow_private), file
     if file != "-":
-        return read_path(Path(file))
+        return read_bytes(Path(file), max_bytes=MAX_DOCUMENT_BYTES), str(Path(file))
     if sys.stdin is None:
         raise InputError("standard input is closed; name a file")
     if _is_terminal(sys.stdin):
         say("mt: reading standard input; end it with Ctrl-D")
-    return decode(sys.stdin.buffer.read(MAX_BYTES + 1), name="standard input")
+    return sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1), "standard input"
 
 
 def _form(args: argparse.Namespace) -> str:

@@ -10,19 +10,19 @@ from typing import TextIO
 from .errors import OutputError
 
 
-def write(text: str, path: Path | None) -> None:
-    """Write ``text`` as UTF-8 to ``path``, or to standard output when that is None.
+def write(content: str | bytes, path: Path | None) -> None:
+    """Write ``content`` (text as UTF-8) to ``path``, or to standard output when that is None.
 
-    A file appears whole or not at all: the text goes into a new file beside it, which then takes its name.
+    A file appears whole or not at all: the content goes into a new file beside it, which then takes its name.
     Devices and pipes are written to directly, links are followed, an existing file keeps its permissions.
     Raises :class:`~mt.errors.OutputError`; a closed pipe stays :class:`BrokenPipeError`.
     """
     if path is None:
-        _write_stream(text, sys.stdout)
+        _write_stream(content, sys.stdout)
         return
     check(path)
     try:
-        _write_file(text.encode("utf-8"), path.resolve())
+        _write_file(content.encode("utf-8") if isinstance(content, str) else content, path.resolve())
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -71,12 +71,13 @@ def _write_file(data: bytes, target: Path) -> None:
         raise
 
 
-def _write_stream(text: str, stream: TextIO | None) -> None:
+def _write_stream(content: str | bytes, stream: TextIO | None) -> None:
     if stream is None:
         raise OutputError("cannot write: standard output is closed")
     try:
         stream.flush()
-        left = memoryview(text.encode(stream.encoding, stream.errors or "replace"))
+        data = content.encode(stream.encoding, stream.errors or "replace") if isinstance(content, str) else content
+        left = memoryview(data)
         # An unbuffered stream (python -u) may take a part only, and the text layer would not notice.
         while left:
             left = left[stream.buffer.write(left) :]

@@ -1,5 +1,24 @@
-"""Bytes of a page -> :class:`~mt.document.Page`. One file a format; plain text so far."""
+"""Bytes in a known format -> :class:`~mt.document.Page`, or a :class:`Document` and back. One file a format.
 
-from mt.read.text import MAX_BYTES, decode, from_text, read_path
+:mod:`mt.read.web` fetches such bytes from an address.
+"""
 
-__all__ = ["MAX_BYTES", "decode", "from_text", "read_path"]
+from mt.read.formats import ALIASES, MAX_DOCUMENT_BYTES, PACKED, SUFFIXES, format_of, open_document, read_page
+from mt.read.source import Document
+from mt.read.text import MAX_BYTES, decode, from_text, read_bytes, read_path
+
+__all__ = [
+    "ALIASES",
+    "MAX_BYTES",
+    "MAX_DOCUMENT_BYTES",
+    "PACKED",
+    "SUFFIXES",
+    "Document",
+    "decode",
+    "format_of",
+    "from_text",
+    "open_document",
+    "read_bytes",
+    "read_page",
+    "read_path",
+]

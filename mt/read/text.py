@@ -63,11 +63,19 @@ def read_path(path: Path, *, max_bytes: int = MAX_BYTES) -> Page:
     Raises :class:`InputError` when it is missing, a folder, unreadable, longer than ``max_bytes``,
     or anything that :func:`decode` refuses.
     """
+    return decode(read_bytes(path, max_bytes=max_bytes), name=str(path), max_bytes=max_bytes)
+
+
+def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of the file at ``path``, at most one more than ``max_bytes``, which shows that it is too long.
+
+    Raises :class:`InputError` when it is missing, a folder or unreadable.
+    """
     path = Path(path)
     try:
         # One byte more than allowed shows that a file is too long without reading a whole disk image.
         with path.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
+            return stream.read(max_bytes + 1)
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file; check the spelling of the path") from error
     except IsADirectoryError as error:
@@ -76,7 +84,6 @@ def read_path(path: Path, *, max_bytes: int = MAX_BYTES) -> Page:
         raise InputError(f"{path}: may not be read; change its permissions or copy it") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise InputError(f"{path}: cannot be read ({error}); copy it elsewhere and try again") from error
-    return decode(data, name=str(path), max_bytes=max_bytes)
 
 
 def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Page:
@@ -96,6 +103,17 @@ def decode(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Page:
     if "\0" in text or len(_CONTROL.findall(text)) > len(text) // 20:
         raise InputError(f"{name}: holds binary data, not text; give a text file")
     return _page(text, name, encoding)
+
+
+def decode_text(data: bytes, *, name: str) -> tuple[str, str]:
+    """The text of ``data``, whatever markup is in it, and the name of its encoding.
+
+    Line ends stay as they are. Raises :class:`InputError` for binary and undecodable data.
+    """
+    text, encoding = _decode(data, name)
+    if "\0" in text:
+        raise InputError(f"{name}: holds binary data, not text; give a text file")
+    return text.removeprefix("\ufeff"), encoding
 
 
 def from_text(text: str, *, name: str = "text") -> Page:
