@@ -5,6 +5,7 @@ No telemetry, no external fonts or scripts: it works without a network.
 """
 
 import os
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,20 @@ from mt.report import render
 EXAMPLE = Path(__file__).resolve().parent / "eval_sets" / "libya_benghazi" / "page.ar.txt"
 EMPTY = "<p>The digest will appear here.</p>"
 
+Make = Callable[[str, "mt.Settings"], mt.Digest]
 
-def digest(text: str, keep_furniture: bool, show_source: bool) -> tuple[str, str]:
+
+def make_here(text: str, settings: "mt.Settings") -> mt.Digest:
+    """Make a digest in this process, with no limit but the machine's."""
+    return mt.digest(text, settings=settings)
+
+
+def digest(text: str, keep_furniture: bool, show_source: bool, make: Make = make_here) -> tuple[str, str]:
     """Return the digest of ``text`` as a framed page and as JSON; a problem is said in the page."""
     try:
         if not text.strip():
             raise InputError("paste the text of an Arabic page first")
-        result = mt.digest(text, settings=mt.Settings(keep_furniture=keep_furniture))
+        result = make(text, mt.Settings(keep_furniture=keep_furniture))
     except MtError as problem:
         return f'<p role="alert">{escape(str(problem))}</p>', ""
     page = render(result, "html", show_source=show_source)
@@ -30,8 +38,8 @@ def digest(text: str, keep_furniture: bool, show_source: bool) -> tuple[str, str
     return frame, render(result, "json")
 
 
-def build() -> Any:
-    """Return the Gradio page, not yet started."""
+def build(make: Make = make_here) -> Any:
+    """Return the Gradio page, not yet started; ``make`` makes its digests."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio
 
@@ -49,8 +57,22 @@ def build() -> Any:
                 output = gradio.HTML(EMPTY, label="Digest")
                 with gradio.Accordion("JSON", open=False):
                     body = gradio.Code(language="json", label="JSON")
-        go.click(digest, [source, keep, beside], [output, body], api_name="digest")
+
+        def click(text: str, keep_furniture: bool, show_source: bool) -> tuple[str, str]:
+            return digest(text, keep_furniture, show_source, make)
+
+        go.click(click, [source, keep, beside], [output, body], api_name="digest")
     return page
+
+
+def mount(server: Any, make: Make) -> Any:
+    """Put the page at / of a FastAPI ``server``, beside what it serves already."""
+    page = build(make)
+    import gradio
+
+    # More than one thread of the page may wait for the server's own queue, which is the one that counts.
+    page.queue(default_concurrency_limit=8, max_size=32)
+    return gradio.mount_gradio_app(server, page, path="", show_error=False, footer_links=[], max_file_size="1mb")
 
 
 if __name__ == "__main__":

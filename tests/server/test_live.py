@@ -1,0 +1,199 @@
+"""A real server on a free port of this machine, asked by other people's clients."""
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+pytest.importorskip("fastapi_offline", reason="needs the server extra")
+pytest.importorskip("prometheus_client", reason="needs the server extra")
+pytest.importorskip("uvicorn", reason="needs the server extra")
+
+import uvicorn
+
+from mt.server.app import build
+from mt.server.keys import Keys, digest_of
+from mt.server.limits import Limits
+from mt.server.service import Service
+from mt.testing import FakeSummarizer, FakeTranslator
+
+# A server of the test's own machine needs no proxy.
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Slow(FakeTranslator):
+    """Waits for ``go`` before it answers."""
+
+    def __init__(self):
+        super().__init__()
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def translate(self, texts, *, progress=None):
+        self.begun.set()
+        assert self.go.wait(30)
+        return super().translate(texts, progress=progress)
+
+
+@contextmanager
+def running(translator=None, **options):
+    service = Service(translator or FakeTranslator(), FakeSummarizer(), **options)
+    config = uvicorn.Config(build(service), host="127.0.0.1", port=0, log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    sock = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
+    thread.start()
+    try:
+        yield sock.getsockname()[1], service
+    finally:
+        server.should_exit = True
+        thread.join(30)
+        sock.close()
+
+
+@pytest.fixture
+def no_proxy(monkeypatch):
+    monkeypatch.setenv("no_proxy", "*")
+
+
+def test_the_client_of_libretranslate_works_unchanged(no_proxy):
+    client = pytest.importorskip("libretranslatepy")
+    with running() as (port, _):
+        api = client.LibreTranslateAPI(f"http://127.0.0.1:{port}/")
+        assert api.translate("أعلن الجيش.", "ar", "en") == "aaln aljysh."
+        assert api.translate("لا\nهنا & هناك", "auto", "en") == "la\nhna & hnak"
+        assert api.detect("أعلن الجيش") == [{"confidence": 100.0, "language": "ar"}]
+        assert [language["code"] for language in api.languages()] == ["ar", "en"]
+
+
+def test_the_client_of_libretranslate_sends_its_key_and_hears_why_it_is_refused(no_proxy):
+    client = pytest.importorskip("libretranslatepy")
+    with running(keys=Keys({digest_of("right"): "reader"})) as (port, _):
+        address = f"http://127.0.0.1:{port}"
+        assert client.LibreTranslateAPI(address, "right").translate("لا", "ar", "en") == "la"
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            client.LibreTranslateAPI(address, "wrong").translate("لا", "ar", "en")
+        assert refused.value.code == 403
+        assert json.loads(refused.value.read()) == {"error": "Invalid API key"}
+        refused.value.close()
+
+
+def test_a_client_that_goes_away_frees_its_place():
+    slow = Slow()
+    with running(slow, limits=Limits(running=1, waiting=0)) as (port, service):
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        connection.request("POST", "/translate", json.dumps({"q": "لا"}), {"Content-Type": "application/json"})
+        assert slow.begun.wait(30)
+        assert service.gate.admitted == 1
+        connection.close()
+        for _ in range(3_000):
+            if not service.gate.admitted:
+                break
+            time.sleep(0.01)
+        slow.go.set()
+        assert service.gate.admitted == 0
+
+
+def test_a_body_that_never_ends_is_answered_with_408():
+    with (
+        running(limits=Limits(body_seconds=0.2)) as (port, _),
+        socket.create_connection(("127.0.0.1", port), timeout=30) as slow,
+    ):
+        slow.sendall(b"POST /translate HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
+        assert slow.recv(1_000).startswith(b"HTTP/1.1 408")
+
+
+def test_sixteen_clients_at_once_get_their_own_answers():
+    wrong = []
+
+    def ask(port, n):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for turn in range(8):
+            body = json.dumps({"q": f"لا {n} {turn}", "source": "ar", "target": "en"})
+            connection.request("POST", "/translate", body, {"Content-Type": "application/json"})
+            answer = connection.getresponse().read()
+            if json.loads(answer) != {"translatedText": f"la {n} {turn}"}:
+                wrong.append(answer)
+        connection.close()
+
+    with running() as (port, service):
+        threads = [threading.Thread(target=ask, args=(port, n)) for n in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not wrong
+        assert service.gate.admitted == 0
+
+
+SERVER = """
+import sys, threading, time
+from mt import pipeline
+from mt.testing import FakeSummarizer, FakeTranslator
+
+class Slow(FakeTranslator):
+    def translate(self, texts, *, progress=None):
+        time.sleep(1)
+        return super().translate(texts, progress=progress)
+
+pipeline.load_translator = lambda *a, **k: Slow()
+pipeline.load_summarizer = lambda *a, **k: FakeSummarizer()
+from mt.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@contextmanager
+def process(port):
+    """``mt serve`` in a process of its own, on a translator that takes a second."""
+    command = [sys.executable, "-c", SERVER, "serve", "--no-ui", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            yield server
+        finally:
+            server.kill()
+
+
+def read(port, path, body=None):
+    with OPENER.open(f"http://127.0.0.1:{port}{path}", body, timeout=60) as answer:
+        return answer.read().decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 130)])
+def test_a_server_told_to_stop_finishes_what_it_is_doing(sign, code):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    body, answers = b"q=%D9%84%D8%A7&source=ar&target=en", []
+    with process(port) as server:
+        assert f":{port}/" in server.stderr.readline()
+        wait_for(port)
+        thread = threading.Thread(target=lambda: answers.append(json.loads(read(port, "/translate", body))))
+        thread.start()
+        while "mt_admitted 1.0" not in read(port, "/metrics"):
+            assert thread.is_alive()
+        server.send_signal(sign)
+        thread.join()
+        _, log = server.communicate(timeout=60)
+        assert answers == [{"translatedText": "la"}]
+        assert server.returncode == code
+        assert "Traceback" not in log
+
+
+def wait_for(port):
+    for _ in range(300):
+        try:
+            read(port, "/health")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server did not start")
