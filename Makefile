@@ -43,7 +43,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready
-	$(PIP) -e '.[all,training]'
+	$(PIP) -e '.[all,training,convert]'
 	touch $@
 
 clean:

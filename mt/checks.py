@@ -26,6 +26,7 @@ KINDS: dict[str, str] = {
     "cut": "the sentence was too long and was translated in parts",
     "not-arabic": "the source has no Arabic: copied, not translated",
     "long-input": "the text was longer than the model's input and was summarized in parts",
+    "unsupported": "summary sentences that the translation does not support were dropped",
     "doubtful-page": "many sentences of the page have a warning",
     "fallback": "the model's output failed its checks and something simpler stands in its place",
 }

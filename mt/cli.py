@@ -68,13 +68,15 @@ class _Parser(argparse.ArgumentParser):
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands. Nothing heavy is imported for it: ``mt --help`` must be quick."""
     from . import commands, info
+    from .batch import commands as batch
     from .evaluation import commands as evaluation
     from .models import commands as models
+    from .server import commands as server
 
     parser = _Parser(prog="mt", description="Arabic news pages to English translations and summaries, offline.")
     parser.add_argument("--version", action="version", version=f"mt {__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
-    for group in (commands, models, evaluation, info):
+    for group in (commands, batch, server, models, evaluation, info):
         group.add_commands(subparsers)
     for one in (parser, *_leaves(parser)):
         one.allow_abbrev = False  # --s would mean something else as soon as an option is added

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
@@ -47,33 +47,73 @@ def digest(
     >>> mt.digest("أعلن الجيش الليبي سيطرته على المدينة.").paragraphs[0].source
     'أعلن الجيش الليبي سيطرته على المدينة.'
     """
-    clock = _Clock()
+    clock = Clock()
     with clock("load"):
         translator = translator or load_translator()
         if settings.summary:
             summarizer = summarizer or load_summarizer()
     page = text if isinstance(text, Page) else from_text(text)
+    plan = outline(page, settings, clock=clock)
+    with clock("translate"):
+        flat = translator.translate(plan.texts, progress=progress)
+    return compose(plan, flat, translator=translator, summarizer=summarizer, clock=clock)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A page cleaned and cut into sentences. ``sentences`` holds one tuple for each of ``blocks``."""
+
+    page: Page
+    article: Article
+    settings: Settings
+    sentences: tuple[tuple[str, ...], ...]
+
+    @property
+    def blocks(self) -> tuple[Paragraph, ...]:
+        """Headline, if there is one, and paragraphs."""
+        return _blocks(self.article)
+
+    @property
+    def texts(self) -> list[str]:
+        """All sentences in order: what a translator must be given."""
+        return [text for block in self.sentences for text in block]
+
+
+def outline(page: Page, settings: Settings = Settings(), *, clock: "Clock | None" = None) -> Outline:
+    """Do what comes before translating. Raises :class:`~mt.errors.InputError` as :func:`digest` does."""
+    clock = clock or Clock()
     with clock("clean"):
         article = clean(page, keep_furniture=settings.keep_furniture)
         _require_arabic(page, article)
     with clock("segment"):
-        blocks = [article.headline, *article.paragraphs] if article.headline else list(article.paragraphs)
-        sentences = [[s.text for s in segment(block.text)] for block in blocks]
-    with clock("translate"):
-        flat = translator.translate([s for block in sentences for s in block], progress=progress)
-    paragraphs = tuple(_rejoin(blocks, sentences, flat))
+        sentences = tuple(tuple(s.text for s in segment(block.text)) for block in _blocks(article))
+    return Outline(page, article, settings, sentences)
+
+
+def compose(
+    plan: Outline,
+    translations: Sequence[Translation],
+    *,
+    translator: Translator,
+    summarizer: Summarizer | None = None,
+    clock: "Clock | None" = None,
+) -> Digest:
+    """Do what comes after translating: rejoin ``translations``, one for each of ``plan.texts``, and summarize."""
+    clock = clock or Clock()
+    article, settings = plan.article, plan.settings
+    paragraphs = tuple(_rejoin(plan.blocks, plan.sentences, translations))
     headline, body = (paragraphs[0], paragraphs[1:]) if article.headline else (None, paragraphs)
     with clock("summarize"):
         summary = _summary(summarizer, paragraphs) if settings.summary and summarizer else None
     return Digest(
-        name=page.name,
+        name=plan.page.name,
         headline=headline,
         paragraphs=body,
         summary=summary,
         removed=article.removed,
         flags=_page_flags(paragraphs),
         models=_models(translate=translator, summarize=summarizer if settings.summary else None),
-        settings={**asdict(settings), "encoding": page.encoding, **_decoding(translator)},
+        settings={**asdict(settings), "encoding": plan.page.encoding, **_decoding(translator)},
         timings=clock.seconds,
     )
 
@@ -83,7 +123,7 @@ def translate_lines(page: Page, *, translator: Translator, progress: Progress | 
 
     Each paragraph of the result is one line; its ``line`` says which. Raises :class:`~mt.errors.ModelError`.
     """
-    clock = _Clock()
+    clock = Clock()
     with clock("segment"):
         blocks = [Paragraph(text.strip(), n) for n, text in enumerate(page.text.split("\n"), 1) if text.strip()]
         sentences = [[s.text for s in segment(block.text)] for block in blocks]
@@ -101,8 +141,12 @@ def translate_lines(page: Page, *, translator: Translator, progress: Progress | 
     )
 
 
+def _blocks(article: Article) -> tuple[Paragraph, ...]:
+    return (article.headline, *article.paragraphs) if article.headline else article.paragraphs
+
+
 def _rejoin(
-    blocks: list[Paragraph], sentences: list[list[str]], translations: list[Translation]
+    blocks: Sequence[Paragraph], sentences: Sequence[Sequence[str]], translations: Sequence[Translation]
 ) -> Iterator[TranslatedParagraph]:
     """Give every paragraph its sentences back, in order."""
     pending = iter(translations)
@@ -116,8 +160,7 @@ def _summary(summarizer: Summarizer, paragraphs: tuple[TranslatedParagraph, ...]
 
 
 def _require_arabic(page: Page, article: Article) -> None:
-    blocks = [*([article.headline] if article.headline else []), *article.paragraphs]
-    if any(ARABIC_LETTER.search(block.text) for block in blocks):
+    if any(ARABIC_LETTER.search(block.text) for block in _blocks(article)):
         return
     if any(ARABIC_LETTER.search(line.text) for line in article.removed):
         raise InputError(
@@ -149,7 +192,7 @@ def _decoding(translator: Translator) -> dict[str, Any]:
     return {"beam_size": translator.decoding.beam_size} if isinstance(translator, EngineTranslator) else {}
 
 
-class _Clock:
+class Clock:
     """Seconds a stage."""
 
     def __init__(self) -> None:
@@ -157,6 +200,7 @@ class _Clock:
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
+        """Note under ``stage`` how long the block takes."""
         start = time.perf_counter()
         yield
         self.seconds[stage] = round(time.perf_counter() - start, 4)

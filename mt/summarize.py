@@ -8,9 +8,13 @@ from .checks import is_loop
 from .document import Flag, Summary
 from .engine import Decoding, Engine
 from .segment import cut, segment
+from .support import is_supported
 
 _AGAINST_LOOPS: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
 _LEAD_WORDS = 60
+_LEAD_LEAST = 20
+SHORTEST = 12
+"""Words that must be left of a summary after its unsupported sentences are dropped."""
 
 
 class Summarizer(Protocol):
@@ -37,7 +41,8 @@ class EngineSummarizer:
     def summarize(self, text: str) -> Summary:
         """Summarize ``text``; an empty text gives an empty summary.
 
-        A hypothesis that is empty or loops is replaced by the text's lead, with a flag that says so.
+        A sentence that the text does not support is dropped, with a flag. When the hypothesis loops, or
+        less than :data:`SHORTEST` words are left of it, the text's lead stands in its place and says so.
         """
         lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
         if not lines:
@@ -49,10 +54,15 @@ class EngineSummarizer:
                 Flag("long-input", f"longer than the model's input: summarized in {len(parts)} parts, then again"),
             )
         output = self._whole(parts)
-        if not output or is_loop(output):
+        source = [sentence.text for line in lines for sentence in segment(line)]
+        said = [] if is_loop(output) else list(dict.fromkeys(sentence.text for sentence in segment(output)))
+        kept = tuple(sentence for sentence in said if is_supported(sentence, source))
+        if sum(len(sentence.split()) for sentence in kept) < min(SHORTEST, sum(len(s.split()) for s in source)):
             reason = Flag("fallback", "the model's summary failed its checks: these are the article's first sentences")
-            return Summary(*_lead(lines), "lead", (*flags, reason))
-        return Summary(output, tuple(s.text for s in segment(output)), "abstractive", flags)
+            return Summary(*_lead(source), "lead", (*flags, reason))
+        if dropped := len(said) - len(kept):
+            flags = (*flags, Flag("unsupported", f"{dropped} of {len(said)} sentences had no support and were dropped"))
+        return Summary(" ".join(kept), kept, "abstractive", flags)
 
     def _whole(self, parts: list[list[str]]) -> str:
         """Decode the parts, then what came of them, until one part is left; empty when that does not shrink."""
@@ -88,12 +98,12 @@ class EngineSummarizer:
         return outputs
 
 
-def _lead(lines: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The first sentences of the text, about ``_LEAD_WORDS`` words of them."""
+def _lead(sentences: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The first of the sentences, about ``_LEAD_WORDS`` words of them; a headline is no sentence."""
     chosen: list[str] = []
-    for line in lines:
-        for sentence in segment(line):
-            if chosen and sum(len(s.split()) for s in [*chosen, sentence.text]) > _LEAD_WORDS:
-                return " ".join(chosen), tuple(chosen)
-            chosen.append(sentence.text)
+    for sentence in sentences[1:] if len(sentences) > 1 and sentences[0][-1].isalnum() else sentences:
+        words = sum(len(s.split()) for s in chosen)
+        if words >= _LEAD_LEAST and words + len(sentence.split()) > _LEAD_WORDS:
+            break
+        chosen.append(sentence)
     return " ".join(chosen), tuple(chosen)

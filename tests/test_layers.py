@@ -15,7 +15,7 @@ MT = Path(__file__).resolve().parent.parent / "mt"
 # A dotted name is a file that stands elsewhere than the rest of its package. "mt" is mt/__init__.py.
 ROWS = (
     {"errors", "version", "furniture", "numbers"},
-    {"document", "normalize", "lines"},
+    {"document", "normalize", "lines", "support"},
     {"read", "repeats", "models", "report", "write"},
     {"clean", "segment", "engine"},
     {"checks"},
@@ -24,8 +24,8 @@ ROWS = (
     {"mt"},
     # Making a model tries it out, so these stand below the stages; finding one (models) above them.
     {"models.framed", "models.smoke", "models.convert", "models.fetch", "models.catalog"},
-    {"evaluation", "batch", "server", "progress", "stop"},
-    {"commands", "info", "models.commands", "models.show"},
+    {"evaluation", "batch", "server", "progress", "stop", "documents"},
+    {"commands", "info", "batch.commands", "models.commands", "models.show", "server.commands"},
     {"cli"},
     {"__main__"},
 )
@@ -41,10 +41,28 @@ HOMES = {
     "evaluate": ("evaluation/",),
     "sacrebleu": ("evaluation/",),
     "rouge_score": ("evaluation/",),
-    "rich": ("report/", "progress.py", "evaluation/", "models/show.py"),  # whatever a terminal shows
-    "fastapi": ("server.py",),
-    "ray": ("batch.py",),
+    "rich": (
+        "report/",
+        "progress.py",
+        "evaluation/",
+        "models/show.py",
+        "batch/progress.py",
+    ),  # whatever a terminal shows
+    "fastapi": ("server/",),
+    "fastapi_offline": ("server/",),
+    "limits": ("server/",),
+    "prometheus_client": ("server/",),
+    "pydantic": ("server/",),
+    "starlette": ("server/",),
+    "uvicorn": ("server/",),
+    "pyarrow": ("batch/",),
+    "fastwarc": ("batch/",),
+    "ray": ("batch/",),
     "gradio": (),
+    "lxml": ("read/",),
+    "markdown_it": ("read/markdown.py",),
+    "pypdfium2": ("read/pdf.py",),
+    "trafilatura": ("read/html.py",),
 }
 
 FILES = sorted(path.relative_to(MT).as_posix() for path in MT.rglob("*.py"))
@@ -76,6 +94,8 @@ def imports_of(file: str) -> Iterator[tuple[str, ...]]:
             above = package[: len(package) - node.level + 1] if node.level else ()
             module = (*above, *(node.module.split(".") if node.module else ()))
             yield from ((*module, alias.name) for alias in node.names)
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "require":  # an extra, by its name
+            yield tuple(ast.literal_eval(node.args[0]).split("."))
 
 
 def parts_imported(file: str) -> set[str]:
@@ -94,6 +114,7 @@ def test_the_reader_of_imports_sees_every_spelling():
     assert "furniture" in parts_imported("clean.py")  # from mt import furniture
     assert "errors" in parts_imported("models/lock.py")  # from mt.errors import ...
     assert ("rich", "console", "Console") in imports_of("progress.py")
+    assert ("lxml", "etree") in imports_of("read/markup.py")  # require("lxml.etree", ...)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -169,6 +190,6 @@ def test_importing_mt_loads_no_engine_and_no_heavy_library():
 
 
 def test_asking_for_help_loads_no_engine_and_no_heavy_library():
-    heavy = {"ctranslate2", "sentencepiece", "numpy", "rich", "huggingface_hub", "sacrebleu", "mt.pipeline"}
+    heavy = {"ctranslate2", "sentencepiece", "numpy", "rich", "huggingface_hub", "sacrebleu", "fastapi", "mt.pipeline"}
     loaded = run_python("import sys; from mt.cli import build_parser; build_parser(); print(*sys.modules)").split()
     assert not heavy & set(loaded)

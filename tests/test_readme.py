@@ -10,9 +10,7 @@ from mt.cli import build_parser
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHELL = "\n".join(re.findall(r"```sh\n(.*?)```", README, re.DOTALL))
-COMMANDS = [
-    re.split(r"\s{2,}#|\s#|\s<", line)[0].split()[1:] for line in SHELL.splitlines() if line.startswith("mt ")
-]
+COMMANDS = [re.split(r"\s{2,}#|\s#|\s<", line)[0].split()[1:] for line in SHELL.splitlines() if line.startswith("mt ")]
 
 
 def commands():

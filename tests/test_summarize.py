@@ -25,10 +25,25 @@ class WordEngine:
 
 
 def test_a_text_that_fits_is_summarized_in_one_part():
-    engine = WordEngine()
-    summary = EngineSummarizer(engine, limit=10).summarize("one two three\nfour five")
-    assert engine.calls == [["one two three four five"]]
-    assert (summary.text, summary.method, summary.flags) == ("one two three", "abstractive", ())
+    text = "The army took the city on Friday.\nTwelve men fled to the desert in the south."
+    said = "The army took the city on Friday as twelve men fled to the desert."
+    engine = WordEngine(said)
+    summary = EngineSummarizer(engine, limit=20).summarize(text)
+    assert engine.calls == [[" ".join(text.split())]]
+    assert (summary.text, summary.method, summary.flags) == (said, "abstractive", ())
+
+
+def test_a_sentence_without_support_is_dropped_and_counted():
+    text = "The army took the city on Friday.\nTwelve men fled to the desert in the south."
+    true = "The army took the city on Friday as twelve men fled to the desert."
+    summary = EngineSummarizer(WordEngine(f"{true} Nine women died in Paris."), limit=30).summarize(text)
+    assert summary.text == true
+    assert [f.kind for f in summary.flags] == ["unsupported"]
+
+
+def test_a_summary_that_is_all_invented_is_replaced_by_the_lead():
+    summary = EngineSummarizer(WordEngine("Nine women died in Paris."), limit=30).summarize("The army took the city.")
+    assert (summary.text, summary.method) == ("The army took the city.", "lead")
 
 
 def test_a_long_text_is_summarized_whole_and_says_so():
@@ -38,7 +53,7 @@ def test_a_long_text_is_summarized_whole_and_says_so():
     first_round = " ".join(engine.calls[0]).split()
     assert first_round == " ".join(lines).split()  # every word was read
     assert all(len(part.split()) <= 12 for call in engine.calls for part in call)
-    assert [f.kind for f in summary.flags] == ["long-input"]
+    assert summary.flags[0].kind == "long-input"
 
 
 def test_a_looping_summary_is_replaced_by_the_lead_and_says_so():
@@ -66,6 +81,12 @@ def test_a_model_that_does_not_shorten_ends_with_the_lead_instead_of_running_for
 
     summary = EngineSummarizer(Echo(), limit=8).summarize("\n".join(f"Line {i} says this." for i in range(12)))
     assert summary.method == "lead"
+
+
+def test_the_lead_leaves_out_a_headline_and_has_twenty_words_at_least():
+    long = " ".join(["word"] * 70) + "."
+    summary = EngineSummarizer(WordEngine(""), limit=500).summarize(f"A headline\nIt rained.\n{long}\nThe end came.")
+    assert summary.sentences == ("It rained.", long)
 
 
 def test_the_lead_is_about_sixty_words_of_whole_sentences():

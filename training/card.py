@@ -88,7 +88,7 @@ def _lead(digest: mt.Digest) -> str:
     return " ".join(words[:60])
 
 
-def card(role: str, rows: list[dict[str, Any]], steps: dict[str, Any], licences: dict[str, str]) -> str:
+def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[str, str]) -> str:
     """The text of the card."""
     located = locate(role)
     size = sum(p.stat().st_size for p in located.folder.glob("*") if p.suffix != ".md")
@@ -102,15 +102,14 @@ def card(role: str, rows: list[dict[str, Any]], steps: dict[str, Any], licences:
         f"unigram vocabulary of 8,000 pieces, embeddings tied three ways; int8 for CTranslate2, {size / 1e6:.1f} MB "
         f"with its vocabulary. Digest `{located.digest[:16]}` (see models.lock).",
         "",
-        f"Training: `training/README.md`. {steps['steps']:,d} steps, {steps['seen']:,d} target pieces, "
-        f"{steps['minutes']:.0f} minutes on two CPU cores.",
+        f"Training: `training/README.md`. {training}",
         "",
         "## Scores",
         "The shipped files, through the product's own path.",
         "",
         "| set | metric | score | signature |",
         "|---|---|--:|---|",
-        *(f"| {r['set']} | {r['metric']} | {r['score']} | `{r['signature']}` |" for r in rows),
+        *("| " + " | ".join(_cell(r[key]) for key in ("set", "metric", "score", "signature")) + " |" for r in rows),
         "",
         "## Limits",
         *_LIMITS[role],
@@ -132,10 +131,14 @@ def card(role: str, rows: list[dict[str, Any]], steps: dict[str, Any], licences:
     return "\n".join(lines) + "\n"
 
 
+def _cell(value: object) -> str:
+    return str(value).replace("|", "\\|")  # signatures hold the mark that parts the cells
+
+
 _LIMITS = {
     "translate": [
-        "- A model of this size, trained for about an hour, knows news of 2015-2017 best; other topics, dialect and "
-        "literature come out vague or wrong. Names it has not met are spelled by sound, and some are invented.",
+        "- A model of this size, trained for an hour and a half, knows news of 2015-2017 best; other topics, "
+        "dialect and literature come out vague or wrong. Names it has not met are spelled by sound, some invented.",
         "- Fluent English is no sign of a right translation. Read the flags, and the Arabic where it matters.",
         "- Hamza on alef and the two forms of final yeh are folded before decoding, so the few words that differ only "
         "there are told apart by context alone.",
@@ -166,6 +169,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True, help="folder with eval_sets/, bitext/, summaries/")
     parser.add_argument("--page", type=Path, required=True)
     parser.add_argument("--log", type=Path, required=True, help="log.jsonl of the training")
+    parser.add_argument("--note", default="", help="what else the card should say of the training")
     args = parser.parse_args()
     if args.role == "translate":
         rows = score_translator(
@@ -175,8 +179,11 @@ def main() -> None:
         rows = score_summarizer(args.corpora / "summaries" / "news_ant_ar2en.dev.jsonl.xz", args.page)
     last = json.loads(args.log.read_text().splitlines()[-1])
     licences = read_licences(args.corpora / "bitext" / "manifest.tsv", args.corpora / "summaries" / "manifest.tsv")
-    steps = {"steps": last["step"], "seen": last["seen"], "minutes": last["minutes"]}
-    (locate(args.role).folder / "README.md").write_text(card(args.role, rows, steps, licences), encoding="utf-8")
+    size = f"{last['step']:,d} steps, {last['seen']:,d} target pieces, {last['minutes']:.0f} minutes"
+    training = f"{size} on two CPU cores. {args.note}"
+    (locate(args.role).folder / "README.md").write_text(
+        card(args.role, rows, training.strip(), licences), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

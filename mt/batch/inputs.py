@@ -1,0 +1,151 @@
+"""Where pages come from: folders, patterns and files -> a stream of items, in an order that does not change.
+
+An item's *place* says where in the input it stands, whatever way the input was named on the command line:
+the path below the common folder of all inputs, and within a collection the line, row or record.
+"""
+
+import glob
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import InputError, MtError, UsageError
+from .formats import COLLECTIONS, Content, Fields
+
+# Formats of one page. JSON is not among them: what it holds is seldom text.
+_PAGES = frozenset(
+    (".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".srt", ".vtt", ".docx", ".odt", ".epub", ".pdf")
+)
+_MAGIC = frozenset("*?[")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page of the input, not yet read. ``weight`` is its share of the input in bytes, for progress only.
+
+    ``content`` is a file to read, a document already read, a text, or the error met instead of a page.
+    """
+
+    place: str
+    id: str
+    content: Path | Content
+    weight: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The inputs of a run: ``base`` is the folder that all places are relative to.
+
+    Iterating twice gives the same items in the same order as long as the files stay as they are. Memory does
+    not grow with the number of pages, only with the number of names in one folder.
+    """
+
+    names: tuple[str, ...]
+    base: Path
+    fields: Fields = Fields()
+    leave_out: Path | None = None  # the output folder: it may lie inside the input
+
+    def __iter__(self) -> Iterator[Item]:
+        for path in self.files():
+            # A file name may hold bytes that are no text; a place is text.
+            place = path.relative_to(self.base).as_posix().encode("utf-8", "backslashreplace").decode()
+            reader = COLLECTIONS.get(_suffix(path))
+            if reader is None:
+                yield Item(place, place, path, _size(path))
+                continue
+            try:
+                for part, identity, content, weight in reader(path, self.fields):
+                    yield Item(f"{place}:{part}", identity or f"{place}:{part}", content, weight)
+            except UsageError:  # an extra that is not installed is no fault of the page
+                raise
+            except (OSError, EOFError, zlib.error) as error:  # the last two: a gzip file that was cut or altered
+                yield Item(place, place, InputError(f"{path}: cannot be read to its end: {error}"), 0)
+            except MtError as error:
+                yield Item(place, place, error, 0)
+
+    def files(self) -> Iterator[Path]:
+        """Every file of the input once, folders gone through in the order of their names."""
+        seen: set[Path] | None = set() if len(self.names) > 1 else None
+        for name in self.names:
+            for path in self._below(name):
+                if seen is not None:
+                    if path in seen:
+                        continue
+                    seen.add(path)
+                yield path
+
+    def size(self) -> int:
+        """Bytes of all files, what the weights of all items about add up to."""
+        return sum(map(_size, self.files()))
+
+    def _below(self, name: str) -> Iterator[Path]:
+        for path in _matches(name):
+            if path.is_dir():
+                yield from self._walk(path)
+            else:
+                yield path
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        for here, folders, names in os.walk(folder):
+            # Hidden folders are those of editors and version control. Changed in place: os.walk looks.
+            folders[:] = sorted(f for f in folders if not f.startswith(".") and Path(here, f) != self.leave_out)
+            for name in sorted(names):
+                path = Path(here, name)
+                if not name.startswith(".") and (_suffix(path) in COLLECTIONS or _suffix(path) in _PAGES):
+                    yield path
+
+
+def find(names: Sequence[str], *, fields: Fields = Fields(), leave_out: Path | None = None) -> Source:
+    """Return the source of ``names``: files, folders (with all below them) and patterns such as ``in/**/*.txt``.
+
+    In a folder, files with other suffixes than those known are passed over; a file that is named is read in
+    any case. Raises :class:`~mt.errors.InputError` when a name is neither there nor matches anything.
+
+    >>> [item.place for item in find(["news"])]  # doctest: +SKIP
+    ['2016/benghazi.txt', 'archive.jsonl:1', 'archive.jsonl:2']
+    """
+    for name in names:
+        if next(_matches(name), None) is None:
+            raise InputError(f"{name}: no such file or folder, and no file has a name of this pattern")
+    roots = [_root(name) for name in names]
+    base = Path(os.path.commonpath(roots))
+    return Source(tuple(names), base, fields, leave_out.resolve() if leave_out else None)
+
+
+def _matches(name: str) -> Iterator[Path]:
+    if os.path.lexists(name):
+        yield _absolute(name)
+    elif _MAGIC & set(name):
+        yield from (_absolute(found) for found in sorted(glob.iglob(name, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute pattern
+
+
+def _root(name: str) -> Path:
+    """The folder named, or that of the file named, or the part of a pattern that stands fast."""
+    if os.path.lexists(name):
+        path = _absolute(name)
+        return path if path.is_dir() else path.parent
+    fast = []
+    for part in Path(name).parts[:-1]:
+        if _MAGIC & set(part):
+            break
+        fast.append(part)
+    return _absolute(Path(*fast))
+
+
+def _absolute(name: str | Path) -> Path:
+    # Links are kept: a page is known by the name that its reader sees.
+    return Path(os.path.realpath(Path(name).parent)) / Path(name).name if Path(name).name else Path(name).resolve()
+
+
+def _suffix(path: Path) -> str:
+    suffixes = [s.lower() for s in path.suffixes]
+    return "".join(suffixes[-2:]) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -1,0 +1,131 @@
+"""Some pages at a time: all their sentences in one call of the translator, and a record for each page.
+
+That is where the speed of many pages comes from: an engine sorts what it is given by length, and the more
+it is given, the fuller its batches.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from ..document import SCHEMA_VERSION, Digest, Page, Translation
+from ..errors import MtError
+from ..pipeline import Outline, Settings, compose, outline
+from ..read import MAX_DOCUMENT_BYTES, from_text, read_bytes, read_page
+from ..summarize import Summarizer
+from ..translate import Translator
+from .formats import Blob
+from .inputs import Item
+
+Window = tuple[Item, ...]
+Facts = dict[str, str]
+Record = dict[str, Any]
+"""``schema``, ``id``, ``place``, ``status`` and then ``digest`` (status ok) or ``error`` (status failed).
+
+``about`` comes before the status where a page says something of itself, such as its date.
+"""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much one window takes; it ends with whichever is reached first.
+
+    Measured with the embedded models, throughput hardly grows beyond this size, while memory and what a
+    killed run has to do again would.
+    """
+
+    pages: int = 32
+    bytes: int = 256_000
+
+
+@dataclass(frozen=True)
+class Engines:
+    """What pages are made into digests with; ``threads`` summaries are made side by side."""
+
+    translator: Translator
+    summarizer: Summarizer | None = None
+    settings: Settings = field(default_factory=Settings)
+    threads: int = 1
+
+
+def windows(items: Iterable[Item], room: Room = Room()) -> Iterator[Window]:
+    """Group ``items`` in order. One page larger than the room is a window of its own."""
+    window: list[Item] = []
+    taken = 0
+    for item in items:
+        if window and (len(window) >= room.pages or taken + item.weight > room.bytes):
+            yield tuple(window)
+            window, taken = [], 0
+        window.append(item)
+        taken += item.weight
+    if window:
+        yield tuple(window)
+
+
+def records(window: Window, engines: Engines) -> list[Record]:
+    """Return one record for each item, in order. What goes wrong with a page is in its record, nothing is raised.
+
+    The digests hold no timings: seconds are a property of the run, and without them the same page gives the
+    same record again.
+    """
+    plans, facts = zip(*(_plan(item, engines.settings) for item in window), strict=True)
+    translated = _translate(plans, engines.translator)
+    with ThreadPoolExecutor(max_workers=max(1, engines.threads)) as pool:
+        results = list(pool.map(partial(_digest, engines=engines), translated))
+    return [record(item, result, about) for item, result, about in zip(window, results, facts, strict=True)]
+
+
+def record(item: Item, result: Digest | Exception, about: Facts | None = None) -> Record:
+    """Return the record of one page: its digest, or the kind of error and its message."""
+    head: Record = {"schema": SCHEMA_VERSION, "id": item.id, "place": item.place}
+    if about:
+        head["about"] = about
+    if isinstance(result, Digest):
+        return {**head, "status": "ok", "digest": replace(result, timings={}).to_dict()}
+    return {**head, "status": "failed", "error": {"kind": type(result).__name__, "message": str(result)}}
+
+
+def _plan(item: Item, settings: Settings) -> tuple[Outline | Exception, Facts]:
+    # Whatever is raised, here and below: one page's bug must not stop a million others.
+    try:
+        page, about = _page(item)
+        return outline(replace(page, name=item.place), settings), about
+    except Exception as error:
+        return error, {}
+
+
+def _page(item: Item) -> tuple[Page, Facts]:
+    content = item.content
+    if isinstance(content, MtError):
+        raise content
+    if isinstance(content, str):
+        return from_text(content, name=item.place), {}
+    if isinstance(content, Blob):
+        return read_page(content.data, name=item.place + content.suffix)
+    return read_page(read_bytes(content, max_bytes=MAX_DOCUMENT_BYTES), name=str(content))
+
+
+def _translate(
+    plans: Sequence[Outline | Exception], translator: Translator
+) -> list[tuple[Outline, list[Translation]] | Exception]:
+    """One call for all sentences; when that fails, one for each page, so that the others have their translation."""
+    good = [plan for plan in plans if isinstance(plan, Outline)]
+    try:
+        pending = iter(translator.translate([text for plan in good for text in plan.texts]))
+    except Exception as error:
+        if len(good) <= 1:
+            return [error if isinstance(plan, Outline) else plan for plan in plans]
+        return [_translate([plan], translator)[0] for plan in plans]
+    return [(plan, [next(pending) for _ in plan.texts]) if isinstance(plan, Outline) else plan for plan in plans]
+
+
+def _digest(translated: tuple[Outline, list[Translation]] | Exception, engines: Engines) -> Digest | Exception:
+    if isinstance(translated, Exception):
+        return translated
+    plan, translations = translated
+    try:
+        return compose(plan, translations, translator=engines.translator, summarizer=engines.summarizer)
+    except Exception as error:
+        return error

@@ -1,0 +1,136 @@
+"""Windows to records: in this process, or spread over several, each with its own engines and one thread.
+
+However many there are, the results come in the order of the windows, so that the same input gives the same
+parts; and no more windows are read ahead than keep every process busy.
+"""
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_context, parent_process
+
+from ..errors import ModelError
+from .inputs import Item
+from .window import Engines, Record, Window, record, records
+
+Load = Callable[[], Engines]
+"""Loads the engines; must be picklable where there is more than one process."""
+
+Done = tuple[Window, list[Record]]
+_AHEAD = 2  # windows for each process: one being worked on, one ready
+
+
+def here(windows: Iterable[Window], engines: Engines) -> Iterator[Done]:
+    """Work in this process."""
+    for window in windows:
+        yield window, records(window, engines)
+
+
+class Pool:
+    """``count`` processes; use it as a context, whose end leaves none of them behind.
+
+    A window whose process dies (killed for its memory, a crash in an engine) is done again page by page, and a
+    page that a process dies of is recorded as failed.
+    """
+
+    def __init__(self, load: Load, count: int) -> None:
+        self._load, self._count = load, count
+        self._executor = self._start()
+
+    def __enter__(self) -> "Pool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def run(self, windows: Iterable[Window]) -> Iterator[Done]:
+        """Yield every window with its records, in order. Raises :class:`~mt.errors.ModelError` from loading."""
+        pending: deque[tuple[Window, Future[list[Record]]]] = deque()
+        for window in windows:
+            pending.append((window, self._submit(window)))
+            if len(pending) >= self._count * _AHEAD:
+                yield self._next(pending)
+        while pending:
+            yield self._next(pending)
+
+    def _next(self, pending: deque[tuple[Window, "Future[list[Record]]"]]) -> Done:
+        window, future = pending.popleft()
+        try:
+            return window, future.result()
+        except BrokenProcessPool:
+            # One death breaks the pool for all: whose fault it was shows when each works alone.
+            self._restart()
+            done = [self._alone(item) for item in window]
+            again = [(other, future if _finished(future) else self._submit(other)) for other, future in pending]
+            pending.clear()
+            pending.extend(again)
+            return window, done
+
+    def _alone(self, item: Item) -> Record:
+        try:
+            return self._submit((item,)).result()[0]
+        except BrokenProcessPool:
+            self._restart()
+            return record(item, ModelError("the process that worked on this page died: out of memory, or a crash"))
+
+    def _submit(self, window: Window) -> "Future[list[Record]]":
+        try:
+            return self._executor.submit(_work, window)
+        except BrokenProcessPool:
+            self._restart()
+            return self._executor.submit(_work, window)
+
+    def _start(self) -> ProcessPoolExecutor:
+        # Not forked: an engine's threads do not survive that. The engines are loaded once a process.
+        return ProcessPoolExecutor(
+            self._count, mp_context=get_context("spawn"), initializer=_begin, initargs=(self._load,)
+        )
+
+    def _restart(self) -> None:
+        self._stop()
+        self._executor = self._start()
+
+    def _stop(self) -> None:
+        processes = list((self._executor._processes or {}).values())
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.join()
+
+
+def _finished(future: "Future[list[Record]]") -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+_engines: list[Engines | Exception] = []
+
+
+def _begin(load: Load) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to hear, which ends this one
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+    try:
+        _engines.append(load())
+    except Exception as error:  # raised here it would only be a broken pool to the first process
+        _engines.append(error)
+
+
+def _outlive_nobody() -> None:
+    """End with the first process, even when that was killed and could tell nobody."""
+    parent = parent_process()
+    if parent:
+        with suppress(OSError):
+            parent.join()
+        os._exit(1)
+
+
+def _work(window: Window) -> list[Record]:
+    engines = _engines[0]
+    if isinstance(engines, Exception):
+        raise engines
+    return records(window, engines)
