@@ -32,8 +32,12 @@ KINDS: dict[str, str] = {
 }
 """Every kind of :class:`~mt.document.Flag` and its meaning."""
 
-LOW_SCORE = -2.0
-"""Mean log-probability a piece below which a hypothesis is flagged: its words got 13 % on average."""
+LOW_SCORE = -0.7
+"""Mean log-probability a piece below which a hypothesis is flagged.
+
+Calibrated on the embedded translator, beam 4: sentences below it have 48 chrF on news-dev (12 % of its
+lines) and 37 on NTREX-128 (59 %), those above it 66 and 47; score and chrF correlate by 0.64 and 0.48.
+"""
 
 # Lengths in pieces of the embedded translator's vocabulary, English over Arabic. In human translations
 # half of all lines lie between 0.8 and 1.1, 99.5 % above 0.52, all below 1.8.
