@@ -88,7 +88,9 @@ def check(source: str, hypothesis: str, *, pieces_in: int, pieces_out: int, scor
     if _UNKNOWN.search(hypothesis):
         flags.append(Flag("unknown", "a character was not known to the model"))
     if score < LOW_SCORE:
-        flags.append(Flag("low-confidence", f"mean log-probability {score:.1f}, below {LOW_SCORE}"))
+        flags.append(
+            Flag("low-confidence", f"the model was unsure: mean log-probability {score:.2f}, below {LOW_SCORE}")
+        )
     return tuple(flags)
 
 

@@ -20,7 +20,7 @@ from .models.lock import Frame
 
 # Large enough that both workers of a small machine are busy, small enough for progress and Ctrl-C,
 # which Python only hears between calls.
-_CHUNK_TOKENS = 8_192
+_CHUNK_TOKENS = 16_384
 
 Progress = Callable[[int, int], None]
 

@@ -54,9 +54,9 @@ class EngineTranslator:
         clauses = [[c.strip() for c in cut(text, count=self.engine.count, limit=self.limit)] for text in arabic]
         flat = list(dict.fromkeys(clause for parts in clauses for clause in parts))
         decoded = dict(zip(flat, self._decode(flat, progress), strict=True))
-        done = {text: _joined([decoded[c] for c in parts]) for text, parts in zip(arabic, clauses, strict=True)}
+        done = {text: _joined(text, [decoded[c] for c in parts]) for text, parts in zip(arabic, clauses, strict=True)}
         return [
-            replace(done[key], source=text, flags=_flags(text, done[key])) if key in done else _copied(text)
+            replace(done[key], source=text) if key in done else _copied(text)
             for text, key in zip(texts, normalized, strict=True)
         ]
 
@@ -80,42 +80,45 @@ class EngineTranslator:
         self, texts: Sequence[str], pieces: Sequence[Sequence[str]], hypotheses: Sequence[Hypothesis]
     ) -> list[Translation]:
         return [
-            Translation(text, self.engine.decode(h.pieces), h.score, pieces_in=len(p), pieces_out=len(h.pieces))
+            _checked(
+                Translation(text, self.engine.decode(h.pieces), h.score, pieces_in=len(p), pieces_out=len(h.pieces))
+            )
             for text, p, h in zip(texts, pieces, hypotheses, strict=True)
         ]
 
 
 def _loops(translation: Translation) -> bool:
-    return any(flag.kind == "loop" for flag in _flags(translation.source, translation))
+    return any(flag.kind == "loop" for flag in translation.flags)
 
 
-def _joined(parts: list[Translation]) -> Translation:
+def _joined(source: str, parts: list[Translation]) -> Translation:
     """One translation of a sentence that was decoded in parts; its score is the mean a piece."""
     if len(parts) == 1:
         return parts[0]
     out = sum(part.pieces_out for part in parts)
-    return Translation(
-        source="",
-        text=" ".join(part.text for part in parts),
-        score=sum(part.score * part.pieces_out for part in parts) / max(out, 1),
-        pieces_in=sum(part.pieces_in for part in parts),
-        pieces_out=out,
-        cuts=len(parts) - 1,
+    whole = _checked(
+        Translation(
+            source,
+            " ".join(part.text for part in parts),
+            sum(part.score * part.pieces_out for part in parts) / max(out, 1),
+            pieces_in=sum(part.pieces_in for part in parts),
+            pieces_out=out,
+            cuts=len(parts) - 1,
+        )
     )
+    message = f"the sentence was too long and was translated in {len(parts)} parts"
+    return replace(whole, flags=(*whole.flags, Flag("cut", message)))
 
 
-def _flags(source: str, hypothesis: Translation) -> tuple[Flag, ...]:
+def _checked(translation: Translation) -> Translation:
     flags = check(
-        source,
-        hypothesis.text,
-        pieces_in=hypothesis.pieces_in,
-        pieces_out=hypothesis.pieces_out,
-        score=hypothesis.score,
+        translation.source,
+        translation.text,
+        pieces_in=translation.pieces_in,
+        pieces_out=translation.pieces_out,
+        score=translation.score,
     )
-    if hypothesis.cuts:
-        message = f"the sentence was too long and was translated in {hypothesis.cuts + 1} parts"
-        flags = (*flags, Flag("cut", message))
-    return flags
+    return replace(translation, flags=flags) if flags else translation
 
 
 def _copied(text: str) -> Translation:
