@@ -5,14 +5,14 @@ RUN := $(VENV)/bin/python
 PIP := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PAGE := eval_sets/libya_benghazi/page.ar.txt
 
-.PHONY: demo test check quick lint types unit train-smoke serve benchmark clean
+.PHONY: demo test check quick lint types unit train-smoke gate serve benchmark clean
 
 demo: $(VENV)/.ready ## install, then translate and summarize the real page
 	$(RUN) -m mt digest $(PAGE)
 
 test: $(VENV)/.ready-dev check ## install everything the checks need, then run them all
 
-check: lint types unit train-smoke ## all checks, in an environment that is ready
+check: lint types unit train-smoke gate ## all checks, in an environment that is ready
 
 quick: lint types ## what to run between two edits
 	$(RUN) -m pytest -m "not slow"
@@ -29,6 +29,11 @@ unit:
 
 train-smoke: ## the whole training recipe on a tiny corpus: prepare, train, resume, export, decode
 	$(RUN) -m training.smoke
+
+gate: ## fail when translations or summaries are worse than the accepted baseline
+	@mkdir -p build
+	$(RUN) -m mt eval run --set challenge --set libya_benghazi --summarizer default --out build/run.json --restart --quiet
+	$(RUN) -m mt eval gate --baseline eval_sets/baselines/news.json build/run.json
 
 serve: $(VENV)/.ready ## the page in a browser
 	$(PIP) -e '.[ui]'
