@@ -80,6 +80,7 @@ def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
         "--threads", type=_natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
     )
     parser.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
+    parser.add_argument("--verify", action="store_true", help="hash the models' files again, changed or not")
 
 
 def _place(text: str) -> Path | None:
@@ -190,7 +191,9 @@ def run_summarize(args: argparse.Namespace) -> int:
 def _translator(args: argparse.Namespace) -> "Translator":
     from . import pipeline
 
-    return pipeline.load_translator(args.model, beam_size=args.beam, threads=args.threads, lock=args.lock)
+    return pipeline.load_translator(
+        args.model, beam_size=args.beam, threads=args.threads, lock=args.lock, verify=args.verify
+    )
 
 
 def _summarizer(args: argparse.Namespace, name: str | None) -> "Summarizer":
@@ -198,7 +201,7 @@ def _summarizer(args: argparse.Namespace, name: str | None) -> "Summarizer":
 
     # In a digest --beam is about the translator, which comes first in its --help.
     beam = None if args.run is run_digest else args.beam
-    return pipeline.load_summarizer(name, beam_size=beam, threads=args.threads, lock=args.lock)
+    return pipeline.load_summarizer(name, beam_size=beam, threads=args.threads, lock=args.lock, verify=args.verify)
 
 
 def _page(file: str) -> Page:

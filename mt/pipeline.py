@@ -207,14 +207,21 @@ class Clock:
 
 
 def load_translator(
-    name: str | None = None, *, beam_size: int | None = None, threads: int = 0, lock: Path | None = None
+    name: str | None = None,
+    *,
+    beam_size: int | None = None,
+    threads: int = 0,
+    lock: Path | None = None,
+    verify: bool = False,
 ) -> EngineTranslator:
     """Return a translator by its name in ``models.lock`` (default: the lock's own choice).
 
     Its files are verified, then loaded; the same arguments give the same engine again. ``beam_size``
-    None means the lock's; ``threads`` 0 means all cores. Raises :class:`~mt.errors.ModelError`.
+    None means the lock's; ``threads`` 0 means all cores. A fetched model is hashed again only when size,
+    time or inode of a file changed since the last check, or with ``verify``. Raises
+    :class:`~mt.errors.ModelError`.
     """
-    located = locate("translate", name, lock=lock)
+    located = locate("translate", name, lock=lock, force=verify)
     return EngineTranslator(
         _engine(located, threads),
         _beam(Decoding.from_mapping(located.decoding), beam_size),
@@ -224,10 +231,15 @@ def load_translator(
 
 
 def load_summarizer(
-    name: str | None = None, *, beam_size: int | None = None, threads: int = 0, lock: Path | None = None
+    name: str | None = None,
+    *,
+    beam_size: int | None = None,
+    threads: int = 0,
+    lock: Path | None = None,
+    verify: bool = False,
 ) -> EngineSummarizer:
     """Return a summarizer by its name in ``models.lock``; everything else as in :func:`load_translator`."""
-    located = locate("summarize", name, lock=lock)
+    located = locate("summarize", name, lock=lock, force=verify)
     return EngineSummarizer(
         _engine(located, threads),
         _beam(Decoding.from_mapping(located.decoding), beam_size),

@@ -180,11 +180,13 @@ def test_digest_passes_its_options_to_the_models(fakes, page, tmp_path):
         "3",
         "--lock",
         str(tmp_path / "l"),
+        "--verify",
     ]
     assert main(["digest", str(page), *options]) == 0
+    common = {"threads": 3, "lock": tmp_path / "l", "verify": True}
     assert fakes.loaded == [
-        ("translator", "big", {"beam_size": 5, "threads": 3, "lock": tmp_path / "l"}),
-        ("summarizer", "short", {"beam_size": None, "threads": 3, "lock": tmp_path / "l"}),
+        ("translator", "big", {"beam_size": 5, **common}),
+        ("summarizer", "short", {"beam_size": None, **common}),
     ]
 
 
@@ -262,7 +264,7 @@ def test_summarize_reads_english_and_prints_the_summary(fakes, tmp_path, capsys)
     path.write_text("The army took the city.\n\nMore followed.\n", encoding="utf-8")
     assert main(["summarize", str(path), "--model", "short", "--beam", "3"]) == 0
     assert capsys.readouterr() == ("The army took the city.\n", "")
-    assert fakes.loaded == [("summarizer", "short", {"beam_size": 3, "threads": 0, "lock": None})]
+    assert fakes.loaded == [("summarizer", "short", {"beam_size": 3, "threads": 0, "lock": None, "verify": False})]
 
 
 def test_the_json_of_summarize_is_a_summary_with_schema_and_name(fakes, tmp_path, capsys):

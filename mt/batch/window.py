@@ -32,8 +32,8 @@ Record = dict[str, Any]
 class Room:
     """How much one window takes; it ends with whichever is reached first.
 
-    Measured with the embedded models, throughput hardly grows beyond this size, while memory and what a
-    killed run has to do again would.
+    A window of this size fills several batches of the engine; a larger one would take more memory and be
+    more to do again after a kill.
     """
 
     pages: int = 32

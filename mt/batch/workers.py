@@ -96,12 +96,11 @@ class Pool:
         self._executor = self._start()
 
     def _stop(self) -> None:
-        processes = list((self._executor._processes or {}).values())
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
+        # First the processes: the executor's own thread then sees a broken pool and closes its queues itself.
+        # Shut down without waiting, it would go on writing to queues that are closed under it.
+        for process in list((self._executor._processes or {}).values()):
             process.terminate()
-        for process in processes:
-            process.join()
+        self._executor.shutdown(wait=True, cancel_futures=True)
 
 
 def _finished(future: "Future[list[Record]]") -> bool:

@@ -8,7 +8,6 @@ side, and a folder is complete as soon as it has its name. Nothing here touches 
 """
 
 import os
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -140,13 +139,9 @@ def root() -> Path:
     """
     if chosen := os.environ.get(ENVIRONMENT):
         return Path(chosen).expanduser()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "mt-digest" / "models"
+    import platformdirs
+
+    return platformdirs.user_data_path("mt-digest", appauthor=False) / "models"
 
 
 def lock_embedded(

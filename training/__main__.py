@@ -1,0 +1,72 @@
+"""One command for a whole training: prepare, train, export, release, card.
+
+    python -m training translate --corpora CORPORA --work WORK --minutes 90
+    python -m training summarize --corpora CORPORA --work WORK --minutes 30   # after the translator
+
+Stop it at any moment; the same command goes on: what is prepared is not prepared again, and training
+goes on from its checkpoint. On CUDA one process is used, on a CPU one for each core.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PAGE = Path(__file__).parent.parent / "eval_sets" / "libya_benghazi" / "page.ar.txt"
+
+
+def steps(role: str, corpora: Path, work: Path, minutes: float, *, processes: int) -> list[list[str]]:
+    """Return the commands of one training in order, without those whose result is there already."""
+    data, run, exported = work / "data", work / role, work / f"{role}.exported"
+    vocabulary, checkpoint = data / "vocabulary.model", run / "checkpoint.pt"
+    common = ["--corpora", str(corpora), "--page", str(PAGE), "--out", str(data)]
+    train = ["training.train", "--task", role, "--data", str(data), "--out", str(run), "--minutes", str(minutes)]
+    export = ["training.export", str(checkpoint), "--vocabulary", str(vocabulary), "--out", str(exported)]
+    if role == "translate":
+        prepared, prepare = data / "news_ant.npz", ["training.prepare", *common]
+        export += ["--sources", str(corpora / "eval_sets" / "news-dev.ar")]
+    else:
+        translator = work / "translate.exported"
+        prepared = data / "news_ant_ar2en.npz"
+        prepare = ["training.summaries", *common, "--model", str(translator)]
+        train += ["--weights", str(work / "translate" / "checkpoint.pt"), "--tokens", "1536", "--peak", "1e-3"]
+        train += ["--hold", "0.3", "--short-first", "0", "--copy-share", "10"]
+    python = [sys.executable, "-m"]
+    launch = [*python, "torch.distributed.run", f"--nproc-per-node={processes}", "-m"] if processes > 1 else python
+    release = [*python, "training.release", role, str(exported)]
+    card = [*python, "training.card", role, "--corpora", str(corpora), "--page", str(PAGE)]
+    return [
+        *([] if prepared.exists() else [[*python, *prepare]]),
+        [*launch, *train],
+        [*python, *export],
+        release,
+        [*card, "--log", str(run / "log.jsonl")],
+    ]
+
+
+def main() -> None:
+    """Command line: run the steps, each in a process of its own, and stop at the first that fails."""
+    import torch
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("role", choices=["translate", "summarize"])
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="folder with bitext/, mono/, summaries/, eval_sets/"
+    )
+    parser.add_argument("--work", type=Path, required=True, help="folder for prepared data and checkpoints")
+    parser.add_argument("--minutes", type=float, required=True, help="time to train, all runs together")
+    args = parser.parse_args()
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processes = 1 if torch.cuda.is_available() else cores
+    if processes > 1:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+    for command in steps(args.role, args.corpora, args.work, args.minutes, processes=processes):
+        print("+", *command, flush=True)
+        done = subprocess.run(command, check=False)
+        if done.returncode:
+            sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()
