@@ -45,6 +45,10 @@ class Decoding:
             raise ModelError(f"unknown decoding settings in the lock: {', '.join(sorted(unknown))}")
         return cls(**values)
 
+    def against_loops(self) -> "Decoding":
+        """Return the settings of a second try after a loop: repeats are blocked, at some cost in fluency."""
+        return replace(self, no_repeat_ngram_size=3, repetition_penalty=1.2)
+
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:

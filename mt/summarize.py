@@ -1,8 +1,8 @@
 """An English text to a short abstractive summary, or, where that fails, its own first sentences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from .checks import is_loop
 from .document import Flag, Summary
@@ -10,7 +10,6 @@ from .engine import Decoding, Engine
 from .segment import cut, segment
 from .support import is_supported
 
-_AGAINST_LOOPS: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
 _LEAD_WORDS = 60
 _LEAD_LEAST = 20
 SHORTEST = 12
@@ -92,7 +91,7 @@ class EngineSummarizer:
         outputs = [self.engine.decode(h.pieces) for h in hypotheses]
         loops = [i for i, h in enumerate(hypotheses) if h.truncated or is_loop(outputs[i])]
         if loops:
-            again = self.engine.generate([parts[i] for i in loops], replace(self.decoding, **_AGAINST_LOOPS))
+            again = self.engine.generate([parts[i] for i in loops], self.decoding.against_loops())
             for i, hypothesis in zip(loops, again, strict=True):
                 outputs[i] = self.engine.decode(hypothesis.pieces)
         return outputs

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from .checks import check
 from .document import Flag, Translation
@@ -12,9 +12,6 @@ from .normalize import normalize
 from .segment import cut
 
 ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
-
-# A second decode of a looping sentence: blocks what was seen loop, at some cost in fluency.
-_AGAINST_LOOPS: dict[str, Any] = {"no_repeat_ngram_size": 3, "repetition_penalty": 1.2}
 
 
 class Translator(Protocol):
@@ -66,9 +63,7 @@ class EngineTranslator:
         done = self._hypotheses(texts, pieces, hypotheses)
         again = [i for i, t in enumerate(done) if hypotheses[i].truncated or _loops(t)]
         if again:
-            second = self.engine.generate(
-                [pieces[i] for i in again], replace(self.decoding, **_AGAINST_LOOPS), ratio=3.0
-            )
+            second = self.engine.generate([pieces[i] for i in again], self.decoding.against_loops(), ratio=3.0)
             seconds = self._hypotheses([texts[i] for i in again], [pieces[i] for i in again], second)
             for i, other in zip(again, seconds, strict=True):
                 # Of two loops the more probable one is the shorter lie.
