@@ -70,12 +70,24 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry met in a source: its words there, the wanted English, and whether the hypothesis has it."""
+
+    source: str
+    target: str
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Translation:
     """One source text and its hypothesis.
 
     ``score`` is the mean log-probability a token (natural logarithm, at most 0); ``pieces_in`` and
     ``pieces_out`` count subword pieces without end marks; ``cuts`` is the number of extra pieces an
-    over-long source was decoded in (0: whole).
+    over-long source was decoded in (0: whole). ``alignment`` pairs words of ``source`` and of ``text`` by
+    their positions in ``str.split()``, in order; empty where none is known. ``alternatives`` are further
+    hypotheses, best first. ``origin`` is ``"model"``, ``"copied"`` (nothing to translate), ``"memory"`` or
+    ``"fuzzy"`` (reused from a translation memory). ``confidence`` is ``"high"``, ``"medium"`` or ``"low"``.
     """
 
     source: str
@@ -85,6 +97,11 @@ class Translation:
     pieces_in: int = 0
     pieces_out: int = 0
     cuts: int = 0
+    alignment: tuple[tuple[int, int], ...] = ()
+    alternatives: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    origin: str = "model"
+    confidence: str = "high"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,18 @@ class Source:
     copy: bool
 
     @classmethod
-    def load(cls, path: Path) -> "Source":
-        """Read what prepare.py wrote."""
+    def load(cls, path: Path, *, reverse: bool = False) -> "Source":
+        """Read what prepare.py wrote; ``reverse`` swaps the languages (for back-translation)."""
         data = np.load(path)
         links = data.get("links")
+        if links is not None and reverse:
+            links = links[:, ::-1]
+        source, target = ("target", "source") if reverse else ("source", "target")
         return cls(
-            to_model_ids(data["source"]),
-            np.cumsum(data["source_length"].astype(np.int64)),
-            to_model_ids(data["target"]),
-            np.cumsum(data["target_length"].astype(np.int64)),
+            to_model_ids(data[source]),
+            np.cumsum(data[f"{source}_length"].astype(np.int64)),
+            to_model_ids(data[target]),
+            np.cumsum(data[f"{target}_length"].astype(np.int64)),
             links,
             np.cumsum(data["links_length"].astype(np.int64)) if links is not None else None,
             path.stem == "copy",
@@ -102,10 +105,11 @@ class Sampler:
         tokenizer: spm.SentencePieceProcessor,
         seed: int,
         square: bool = True,
+        reverse: bool = False,
     ) -> None:
         self.rng = np.random.default_rng(seed)
         paths = {name: folder / f"{name}.npz" for name in weights}
-        self.sources = {name: Source.load(path) for name, path in paths.items() if path.exists()}
+        self.sources = {name: Source.load(path, reverse=reverse) for name, path in paths.items() if path.exists()}
         if not self.sources:
             raise FileNotFoundError(f"no prepared corpora in {folder}: run python -m training.prepare first")
         self.names = list(self.sources)

@@ -47,6 +47,7 @@ WEIGHTS: dict[str, float] = {
     "mt_3b1b_captions": 2.0,
     "mt_arxiv_papers": 3.0,
     "opensource_guide": 0.3,
+    "back_translated": 20.0,  # backtranslate.py: English news, Arabic by a model, tagged
     "names_countries": 0.3,
     "names_anetac": 1.0,
     "names_palestine_persons": 0.7,

@@ -107,7 +107,10 @@ class Trainer:
     def sampler(self) -> Sampler:
         """Return this process's own endless stream of batches."""
         weights = dict(corpora.WEIGHTS if self.args.task == "translate" else corpora.SUMMARY_WEIGHTS)
-        weights["copy"] = sum(weights.values()) * self.args.copy_share / 100
+        if self.args.reverse:
+            weights.pop("back_translated", None)
+        else:
+            weights["copy"] = sum(weights.values()) * self.args.copy_share / 100
         return Sampler(
             self.args.data,
             weights,
@@ -115,6 +118,7 @@ class Trainer:
             tokenizer=self.tokenizer,
             seed=self.args.seed + 7919 * self.rank + self.step,
             square=self.args.task == "translate",
+            reverse=self.args.reverse,
         )
 
     def update(self, batch: Batch) -> tuple[float, float]:
@@ -205,6 +209,7 @@ def main() -> None:
     add("--minutes", type=float, required=True, help="time budget over all resumed runs")
     add("--stop-after", type=float, default=math.inf, help="stop this run after so many minutes")
     add("--task", choices=["translate", "summarize"], default="translate")
+    add("--reverse", action="store_true", help="learn English to Arabic: the model that back-translates")
     add("--weights", type=Path, help="begin from this checkpoint's weights; its schedule is not continued")
     add("--tokens", type=int, default=1024, help="padded positions a batch and process (default 1024)")
     add("--peak", type=float, default=2e-3, help="highest learning rate")
