@@ -1,4 +1,4 @@
-"""One command for a whole training: prepare, train, export, release, card.
+"""One command for a whole training: prepare, back-translate, train, export, release, card.
 
     python -m training translate --corpora CORPORA --work WORK --minutes 90
     python -m training summarize --corpora CORPORA --work WORK --minutes 30   # after the translator
@@ -16,33 +16,50 @@ from pathlib import Path
 PAGE = Path(__file__).parent.parent / "eval_sets" / "libya_benghazi" / "page.ar.txt"
 
 
+SUMMARIZER = ["--peak", "1e-3", "--hold", "0.3", "--short-first", "0.5", "--copy-share", "10"]
+BACKWARDS = 0.2  # share of the minutes that the model gets which back-translates
+
+
 def steps(role: str, corpora: Path, work: Path, minutes: float, *, processes: int) -> list[list[str]]:
     """Return the commands of one training in order, without those whose result is there already."""
     data, run, exported = work / "data", work / role, work / f"{role}.exported"
     vocabulary, checkpoint = data / "vocabulary.model", run / "checkpoint.pt"
-    common = ["--corpora", str(corpora), "--page", str(PAGE), "--out", str(data)]
-    train = ["training.train", "--task", role, "--data", str(data), "--out", str(run), "--minutes", str(minutes)]
-    export = ["training.export", str(checkpoint), "--vocabulary", str(vocabulary), "--out", str(exported)]
-    if role == "translate":
-        prepared, prepare = data / "news_ant.npz", ["training.prepare", *common]
-        export += ["--sources", str(corpora / "eval_sets" / "news-dev.ar")]
-    else:
-        translator = work / "translate.exported"
-        prepared = data / "news_ant_ar2en.npz"
-        prepare = ["training.summaries", *common, "--model", str(translator)]
-        train += ["--weights", str(work / "translate" / "checkpoint.pt"), "--tokens", "1536", "--peak", "1e-3"]
-        train += ["--hold", "0.3", "--short-first", "0", "--copy-share", "10"]
+    source = ["--corpora", str(corpora), "--page", str(PAGE)]
     python = [sys.executable, "-m"]
     launch = [*python, "torch.distributed.run", f"--nproc-per-node={processes}", "-m"] if processes > 1 else python
+
+    def train(out: Path, minutes: float, *more: str) -> list[str]:
+        budget = ["--minutes", str(minutes), *more]
+        return [*launch, "training.train", "--data", str(data), "--out", str(out), *budget]
+
+    def export(checkpoint: Path, out: Path, *more: str) -> list[str]:
+        return [*python, "training.export", str(checkpoint), "--vocabulary", str(vocabulary), "--out", str(out), *more]
+
+    commands = []
+    if role == "translate":
+        back, backwards = work / "backwards", work / "backwards.exported"
+        if not (data / "news_ant.npz").exists():
+            commands.append([*python, "training.prepare", *source, "--out", str(data)])
+        if not (data / "noisy.npz").exists():
+            commands.append([*python, "training.noisy", "--data", str(data)])
+        if not (data / "back_translated.npz").exists():
+            commands += [
+                train(back, minutes * BACKWARDS, "--reverse"),
+                export(back / "checkpoint.pt", backwards, "--reverse"),
+                [*python, "training.backtranslate", *source, "--model", str(backwards), "--data", str(data)],
+            ]
+        commands.append(train(run, minutes * (1 - BACKWARDS), "--task", role))
+        commands.append(export(checkpoint, exported, "--sources", str(corpora / "eval_sets" / "news-dev.ar")))
+    else:
+        translator = ["--model", str(work / "translate.exported")]
+        if not (data / "news_ant_ar2en.npz").exists():
+            commands.append([*python, "training.summaries", *source, "--out", str(data), *translator])
+        start = ["--task", role, "--weights", str(work / "translate" / "checkpoint.pt"), "--tokens", "1536"]
+        commands.append(train(run, minutes, *start, *SUMMARIZER))
+        commands.append(export(checkpoint, exported))
     release = [*python, "training.release", role, str(exported)]
-    card = [*python, "training.card", role, "--corpora", str(corpora), "--page", str(PAGE)]
-    return [
-        *([] if prepared.exists() else [[*python, *prepare]]),
-        [*launch, *train],
-        [*python, *export],
-        release,
-        [*card, "--log", str(run / "log.jsonl")],
-    ]
+    card = [*python, "training.card", role, *source, "--log", str(run / "log.jsonl")]
+    return [*commands, release, card]
 
 
 def main() -> None:

@@ -84,6 +84,11 @@ def noised(ids: np.ndarray, rng: np.random.Generator, mask: int, first: int) -> 
     return np.array(out), np.array(links).reshape(-1, 2)
 
 
+def cropped(source: np.ndarray, links: np.ndarray | None, length: int) -> tuple[np.ndarray, np.ndarray | None]:
+    """The first ``length`` pieces of a document, and the links into them: a summary is mostly of its lead."""
+    return source[:length], links[links[:, 0] < length] if links is not None else None
+
+
 @dataclass(frozen=True)
 class Batch:
     """Tensors (batch, length): source with ``</s>``, target with ``</s>``; alignment (batch, target, source)."""
@@ -94,7 +99,10 @@ class Batch:
 
 
 class Sampler:
-    """Draws batches for ever; ``longest`` can be changed between draws (short pairs first)."""
+    """Draws batches for ever; ``longest`` can be changed between draws (short first).
+
+    A pair of sentences longer than that is passed over; a document is cropped.
+    """
 
     def __init__(
         self,
@@ -109,7 +117,8 @@ class Sampler:
     ) -> None:
         self.rng = np.random.default_rng(seed)
         paths = {name: folder / f"{name}.npz" for name in weights}
-        self.sources = {name: Source.load(path, reverse=reverse) for name, path in paths.items() if path.exists()}
+        found = {name: Source.load(path, reverse=reverse) for name, path in paths.items() if path.exists()}
+        self.sources = {name: source for name, source in found.items() if len(source)}
         if not self.sources:
             raise FileNotFoundError(f"no prepared corpora in {folder}: run python -m training.prepare first")
         self.names = list(self.sources)
@@ -129,6 +138,8 @@ class Sampler:
         source, target, links = corpus.pair(self._order[name].pop())
         if corpus.copy:
             source, links = noised(source, self.rng, self._mask, self._copy)
+        if not self.square and len(source) >= self.longest:
+            source, links = cropped(source, links, self.longest - 1)
         return source, target, links
 
     def __iter__(self) -> Iterator[Batch]:

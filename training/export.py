@@ -25,27 +25,31 @@ def average(checkpoints: list[Path]) -> dict[str, torch.Tensor]:
     return {name: sum(s[name].float() for s in states) / len(states) for name in states[0]}
 
 
-def never_written(tokenizer: spm.SentencePieceProcessor) -> list[int]:
+def never_written(tokenizer: spm.SentencePieceProcessor, *, reverse: bool = False) -> list[int]:
     """Model ids that no English output may hold: pieces with Arabic letters, and the control tokens.
 
-    The vocabulary is shared, so a model in doubt can otherwise fall back to spelling Arabic.
+    The vocabulary is shared, so a model in doubt can otherwise fall back to spelling Arabic. With
+    ``reverse`` the output is Arabic, and only the control tokens are barred.
     """
     pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
     return [
         i - (i > SPM_PAD)
         for i, piece in enumerate(pieces)
-        if i > SPM_PAD and (piece in CONTROL or any("\u0600" <= letter <= "\u06ff" for letter in piece))
+        if i > SPM_PAD
+        and (piece in CONTROL or (not reverse and any("\u0600" <= letter <= "\u06ff" for letter in piece)))
     ]
 
 
-def write_transformers(state: dict[str, torch.Tensor], vocabulary: Path, out: Path) -> MarianMTModel:
+def write_transformers(
+    state: dict[str, torch.Tensor], vocabulary: Path, out: Path, *, reverse: bool = False
+) -> MarianMTModel:
     """Write the model as transformers' Marian keeps it, with its tokenizer's files beside it."""
     tokenizer = spm.SentencePieceProcessor(model_file=str(vocabulary))
     size, width = state["model.shared.weight"].shape
     model = build(size, width=width)
     model.load_state_dict(state)
     bias = model.final_logits_bias.detach().clone()
-    bias[0, never_written(tokenizer)] = -100.0
+    bias[0, never_written(tokenizer, reverse=reverse)] = -100.0
     del model.final_logits_bias
     model.register_buffer("final_logits_bias", bias)
     model.eval()
@@ -97,11 +101,12 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--sources", type=Path, help="text lines to check the conversion on (first 50)")
     parser.add_argument("--require", type=float, default=0.9, help="fail below this share of equal outputs")
+    parser.add_argument("--reverse", action="store_true", help="the checkpoint writes Arabic")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         original, exact = Path(work) / "transformers", Path(work) / "float32"
-        model = write_transformers(average(args.checkpoints), args.vocabulary, original)
+        model = write_transformers(average(args.checkpoints), args.vocabulary, original, reverse=args.reverse)
         convert(original, args.vocabulary, args.out, quantization="int8")
         if args.sources:
             convert(original, args.vocabulary, exact, quantization="float32")

@@ -90,9 +90,9 @@ def align(source: list[list[int]], target: list[list[int]], work: Path) -> list[
 def save(path: Path, source: list[list[int]], target: list[list[int]], links: list[np.ndarray] | None) -> None:
     """Write one source's ids as flat arrays with lengths (and links likewise)."""
     flat = {
-        "source": np.concatenate([np.array(s, dtype=np.uint16) for s in source]),
+        "source": np.array([i for s in source for i in s], dtype=np.uint16),
         "source_length": np.array([len(s) for s in source], dtype=np.uint16),
-        "target": np.concatenate([np.array(t, dtype=np.uint16) for t in target]),
+        "target": np.array([i for t in target for i in t], dtype=np.uint16),
         "target_length": np.array([len(t) for t in target], dtype=np.uint16),
     }
     if links is not None:

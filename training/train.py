@@ -26,7 +26,9 @@ from .batches import BUCKETS, Batch, Sampler
 from .model import GuidedAttention, bilingual_embeddings, build
 
 SAVE_EVERY = 240.0  # seconds
-SHORT = 24  # pieces: the longest pair of the first part of the schedule
+# Pieces: the longest pair, or what is read of a document, in the first part of the schedule. A document
+# of a few sentences teaches copying soon; in long ones attention finds nothing for a long time.
+SHORT = {"translate": 24, "summarize": 128}
 
 
 def learning_rate(done: float, step: int, *, peak: float, warmup: int = 300, hold: float = 0.4) -> float:
@@ -108,7 +110,8 @@ class Trainer:
         """Return this process's own endless stream of batches."""
         weights = dict(corpora.WEIGHTS if self.args.task == "translate" else corpora.SUMMARY_WEIGHTS)
         if self.args.reverse:
-            weights.pop("back_translated", None)
+            for made in ("back_translated", "noisy"):
+                weights.pop(made, None)
         else:
             weights["copy"] = sum(weights.values()) * self.args.copy_share / 100
         return Sampler(
@@ -152,7 +155,7 @@ class Trainer:
             if seconds >= min(budget, stop):
                 break
             done = self.seconds / budget
-            sampler.longest = SHORT if done < self.args.short_first else BUCKETS[-1]
+            sampler.longest = SHORT[self.args.task] if done < self.args.short_first else self.args.longest
             for group in self.optimizer.param_groups:
                 group["lr"] = learning_rate(done, self.step, peak=self.args.peak, hold=self.args.hold)
             window.append(self.update(next(batches)))
@@ -216,7 +219,8 @@ def main() -> None:
     add("--hold", type=float, default=0.4, help="share of the budget before the learning rate falls")
     add("--guided", type=float, default=0.5, help="weight of the alignment loss")
     add("--copy-share", type=float, default=8.0, help="English denoising, per cent of the other sources")
-    add("--short-first", type=float, default=0.06, help="share of the budget spent on short pairs first")
+    add("--short-first", type=float, default=0.06, help="share of the budget spent on short pairs (or documents) first")
+    add("--longest", type=int, default=BUCKETS[-1], help="pieces of the longest pair, or of a document")
     add("--width", type=int, default=256)
     add("--seed", type=int, default=1)
     args = parser.parse_args()

@@ -3,7 +3,7 @@ import pytest
 
 pytest.importorskip("torch", reason="the training extra is not installed")
 
-from training.batches import noised
+from training.batches import Source, cropped, noised
 from training.model import to_model_ids
 from training.summaries import copy_links
 from training.train import learning_rate
@@ -42,3 +42,19 @@ def test_a_single_common_piece_links_only_when_it_is_rare_in_the_source():
 )
 def test_the_learning_rate_warms_up_holds_and_falls_to_zero(done, step, expected):
     assert learning_rate(done, step, peak=1.0, warmup=100, hold=0.4) == pytest.approx(expected)
+
+
+def test_a_cropped_document_keeps_only_the_links_into_what_is_left():
+    source, links = cropped(np.arange(10), np.array([[2, 0], [5, 1], [4, 2]]), 5)
+    assert source.tolist() == [0, 1, 2, 3, 4]
+    assert links.tolist() == [[2, 0], [4, 2]]
+
+
+def test_a_corpus_read_backwards_has_its_sides_and_links_exchanged(tmp_path):
+    sides = {"source": [3, 4, 5], "source_length": [2, 1], "target": [7, 8, 9, 6], "target_length": [3, 1]}
+    links = {"links": [[0, 2], [1, 0], [0, 0]], "links_length": [2, 1]}
+    np.savez(tmp_path / "pairs.npz", **{name: np.array(values) for name, values in {**sides, **links}.items()})
+    source, target, pairs = Source.load(tmp_path / "pairs.npz", reverse=True).pair(0)
+    # ids above 2 close ranks by one, as in every corpus
+    assert (source.tolist(), target.tolist()) == ([6, 7, 8], [2, 3])
+    assert pairs.tolist() == [[2, 0], [0, 1]]

@@ -8,15 +8,18 @@ def modules(commands):
     return [command[len(command) - command[::-1].index("-m")] for command in commands]
 
 
-def test_a_translator_is_prepared_trained_exported_released_and_described(tmp_path):
+def test_a_translator_is_trained_on_its_own_back_translations_too(tmp_path):
     commands = steps("translate", Path("c"), tmp_path, 90, processes=2)
-    assert modules(commands) == [f"training.{s}" for s in ("prepare", "train", "export", "release", "card")]
-    assert "torch.distributed.run" in commands[1] and "--nproc-per-node=2" in commands[1]
+    backwards, forwards = ["train", "export", "backtranslate"], ["train", "export", "release", "card"]
+    assert modules(commands) == [f"training.{s}" for s in ("prepare", "noisy", *backwards, *forwards)]
+    assert "--reverse" in commands[2] and "--reverse" not in commands[5]
+    assert "torch.distributed.run" in commands[5] and "--nproc-per-node=2" in commands[5]
 
 
 def test_what_is_prepared_is_not_prepared_again(tmp_path):
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "news_ant.npz").touch()
+    for name in ("news_ant", "noisy", "back_translated"):
+        (tmp_path / "data" / f"{name}.npz").touch()
     assert modules(steps("translate", Path("c"), tmp_path, 90, processes=1))[0] == "training.train"
 
 
