@@ -3,8 +3,9 @@
     python benchmarks/check_alarms.py --shared FOLDER [--show KIND]
 
 FOLDER holds ``eval_sets/NAME.ar`` and ``.en`` and ``peers/NAME.SYSTEM.en``, one sentence a line. ``--show``
-prints every line that alarms with KIND, so that each can be judged by reading. Lengths are in pieces of the
-embedded translator's vocabulary, or 1.3 a word where it is not installed.
+prints every line that alarms with KIND, so that each can be judged by reading; ``--sample N`` only N of them
+for each file, drawn with ``--seed``. Lengths are in pieces of the embedded translator's vocabulary, or 1.3 a
+word where it is not installed.
 """
 
 import argparse
@@ -15,9 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mt.checks import check, lost_numbers
+from mt.names import find_names, missing_names
 
 SETS = ("flores200-devtest", "ntrex128", "news-dev")
-KINDS = ("numbers", "loop", "length", "untranslated", "unknown", "empty")
+KINDS = ("numbers", "invented-number", "names", "loop", "length", "untranslated", "unknown", "empty")
 VOCABULARY = Path(__file__).parents[1] / "mt/embedded/news-ar-en-1/vocabulary.model"
 DIGITS = {0x660 + i: str(i) for i in range(10)}
 
@@ -39,15 +41,18 @@ def counter() -> Callable[[str], int]:
     return lambda text: len(processor.encode(normalize(text, fold_letters=True)))
 
 
-def alarms(source: list[str], english: list[str], count: Callable[[str], int], show: str | None) -> Counter[str]:
-    """How many lines have each kind of flag."""
+def alarms(
+    source: list[str], english: list[str], count: Callable[[str], int], show: str | None
+) -> tuple[Counter[str], list[str]]:
+    """How many lines have each kind of flag, and those with the kind ``show``."""
     kinds: Counter[str] = Counter()
+    shown = []
     for ar, en in zip(source, english, strict=True):
         for flag in check(ar, en, pieces_in=count(ar), pieces_out=count(en), score=0.0):
             kinds[flag.kind] += 1
             if flag.kind == show:
-                print(f"    {flag.message}\n      {ar}\n      {en}")
-    return kinds
+                shown.append(f"    {flag.message}\n      {ar}\n      {en}")
+    return kinds, shown
 
 
 def altered(source: list[str], english: list[str], seed: int) -> dict[str, tuple[int, int]]:
@@ -80,24 +85,46 @@ def altered(source: list[str], english: list[str], seed: int) -> dict[str, tuple
     return {how: (found[how], total[how]) for how in total}
 
 
+def swapped(source: list[str], english: list[str], seed: int) -> tuple[int, int]:
+    """How many lines are found, of how many, when every capitalized word becomes one of another line.
+
+    Counted are lines with a name that the check finds in the reference.
+    """
+    chance = random.Random(seed)
+    capitalized = re.compile(r"\b[A-Z][a-zà-ÿ]+")
+    pool = [word for en in english for word in capitalized.findall(en)]
+    found = total = 0
+    for ar, en in zip(source, english, strict=True):
+        if not find_names(ar) or missing_names(ar, en):
+            continue
+        total += 1
+        found += bool(missing_names(ar, capitalized.sub(lambda _: chance.choice(pool), en)))
+    return found, total
+
+
 def main() -> None:
     """Print one row for each set and system."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--show", choices=KINDS)
+    parser.add_argument("--sample", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     count = counter()
-    print(f"{'lines with a flag':46}" + "".join(f"{kind:>13}" for kind in KINDS) + f"{'lines':>8}")
+    print(f"{'lines with a flag':42}" + "".join(f"{kind:>16}" for kind in KINDS) + f"{'lines':>8}")
     for name in SETS:
         source = lines(arguments.shared / "eval_sets" / f"{name}.ar")
         outputs = [arguments.shared / "eval_sets" / f"{name}.en"]
         outputs += sorted((arguments.shared / "peers").glob(f"{name}.*.en"))
         for path in outputs:
-            kinds = alarms(source, lines(path), count, arguments.show)
-            print(f"{path.stem:46}" + "".join(f"{kinds[kind]:13}" for kind in KINDS) + f"{len(source):8}")
+            kinds, shown = alarms(source, lines(path), count, arguments.show)
+            print(f"{path.stem:42}" + "".join(f"{kinds[kind]:16}" for kind in KINDS) + f"{len(source):8}")
+            if arguments.sample is not None and arguments.sample < len(shown):
+                shown = random.Random(arguments.seed).sample(shown, arguments.sample)
+            print(*shown, sep="\n", end="\n" if shown else "")
         rates = altered(source, lines(outputs[0]), arguments.seed)
         print("  numbers spoiled and found: " + ", ".join(f"{how} {a}/{b}" for how, (a, b) in rates.items()))
+        print("  names swapped and found: {}/{}".format(*swapped(source, lines(outputs[0]), arguments.seed)))
 
 
 if __name__ == "__main__":

@@ -10,13 +10,19 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from .device import choose_device
 from .errors import ModelError, UsageError
 from .models.lock import Frame
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Large enough that both workers of a small machine are busy, small enough for progress and Ctrl-C,
 # which Python only hears between calls.
@@ -36,6 +42,8 @@ class Decoding:
     min_length: int = 1
     max_length: int = 512  # pieces; for translation also bounded by three times the source
     batch_tokens: int = 1024
+    alternatives: int = 0  # further hypotheses to return; the beam is made wide enough for them
+    attention: bool = False
 
     @classmethod
     def from_mapping(cls, values: dict[str, Any]) -> "Decoding":
@@ -52,37 +60,54 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One decoded output: pieces without end mark, mean log-probability a piece, and whether it was cut off."""
+    """One decoded output: pieces without end mark, mean log-probability a piece, and whether it was cut off.
+
+    ``alternatives`` are the pieces of further hypotheses, best first; empty unless :class:`Decoding` asks
+    for them. So is ``attention`` None, or has a row for each of ``pieces`` and a column for each source piece.
+    """
 
     pieces: tuple[str, ...]
     score: float
     truncated: bool
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    attention: "NDArray[np.float32] | None" = field(default=None, compare=False, repr=False)
 
 
 class Engine:
     """A loaded CTranslate2 encoder-decoder with its tokenizer.
 
     ``threads`` 0 means all cores. Each worker decodes one batch on one core: batches run side by side,
-    which was measured faster than splitting matrix products of these sizes over cores.
-    Raises :class:`ModelError` when the folder cannot be loaded.
+    which was measured faster than splitting matrix products of these sizes over cores. ``device`` as in
+    :func:`mt.device.choose_device`. Raises :class:`ModelError` when the folder cannot be loaded.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 0, frame: Frame = Frame()) -> None:
+    def __init__(self, folder: Path, *, threads: int = 0, frame: Frame = Frame(), device: str = "cpu") -> None:
         import ctranslate2
 
         self.folder = folder
         self.frame = frame
         self.threads = threads or available_cores()
+        place = choose_device(device, ctranslate2)
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
             self._model = ctranslate2.Translator(
-                str(folder), device="cpu", inter_threads=self.threads, intra_threads=1, compute_type="default"
+                str(folder),
+                device=place.name,
+                inter_threads=place.workers(self.threads),
+                intra_threads=1,
+                compute_type=place.compute_type,
             )
             self._tokenizer = _tokenizer(folder)
         except (OSError, RuntimeError, ValueError) as error:
             raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
         # Converters differ: some models append </s> to the source themselves, others expect it.
         self._end = [] if config.get("add_source_eos") or frame.source_suffix else ["</s>"]
+
+    def with_prefix(self, *prefix: str) -> "Engine":
+        """Return this engine, nothing loaded again, with other pieces before every source."""
+        other = copy(self)
+        other.frame = replace(self.frame, source_prefix=prefix)
+        return other
 
     def encode(self, text: str) -> list[str]:
         """Return the source pieces of ``text``, without frame and end mark."""
@@ -91,6 +116,10 @@ class Engine:
     def count(self, text: str) -> int:
         """Return how many source pieces ``text`` has."""
         return len(self._tokenizer.encode(text))
+
+    def surfaces(self, pieces: Sequence[str]) -> list[str]:
+        """Return the characters of each piece, with the space before it where a word begins."""
+        return [self._tokenizer.surface(piece) for piece in pieces]
 
     def decode(self, pieces: Sequence[str]) -> str:
         """Return the text of target pieces, entities unescaped, spacing tidy."""
@@ -121,12 +150,39 @@ class Engine:
             limit = min(decoding.max_length, int(ratio * longest) + 16) if ratio else decoding.max_length
             outputs = self._translate([self._framed(sources[i]) for i in chunk], replace(decoding, max_length=limit))
             for i, output in zip(chunk, outputs, strict=True):
-                pieces = tuple(output.hypotheses[0][len(self.frame.target_prefix) :])
-                results[i] = Hypothesis(pieces, output.scores[0], len(pieces) >= limit)
+                results[i] = self._hypothesis(output, limit)
             done += len(chunk)
             if progress:
                 progress(done, len(sources))
         return [result or Hypothesis((), 0.0, False) for result in results]
+
+    def attend(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Hypothesis]:
+        """Return each target (pieces, no end mark) as if the model had written it, with its attention.
+
+        ``score`` is that of what the model would write next, so of no use. Raises :class:`ModelError`.
+        """
+        prefixes = [[*self.frame.target_prefix, *target] for target in targets]
+        limit = max(map(len, prefixes), default=0) + 1  # CTranslate2 counts the prefix as decoded
+        decoding = Decoding(beam_size=1, max_length=limit, attention=True)
+        outputs = self._translate([self._framed(source) for source in sources], decoding, prefixes)
+        whole = [self._hypothesis(output, limit + 1) for output in outputs]
+        return [
+            replace(h, pieces=tuple(target), attention=h.attention[: len(target)] if h.attention is not None else None)
+            for h, target in zip(whole, targets, strict=True)
+        ]
+
+    def _hypothesis(self, output: Any, limit: int) -> Hypothesis:
+        """What CTranslate2 returned for one source, without what the frame added."""
+        skip, first = len(self.frame.target_prefix), len(self.frame.source_prefix)
+        after = len(self.frame.source_suffix) + len(self._end)
+        best, *others = (tuple(pieces[skip:]) for pieces in output.hypotheses)
+        attention = None
+        if output.attention and best:
+            import numpy as np  # there with CTranslate2; as lists these would fill the memory
+
+            rows = np.array(output.attention[0], dtype=np.float32)
+            attention = rows[skip:, first : rows.shape[1] - after].copy()
+        return Hypothesis(best, output.scores[0], len(best) >= limit, tuple(others), attention)
 
     def _framed(self, source: Sequence[str]) -> list[str]:
         return [*self.frame.source_prefix, *source, *self.frame.source_suffix, *self._end]
@@ -139,15 +195,20 @@ class Engine:
             return []
         return [first, *islice(pending, max(0, _CHUNK_TOKENS // (len(sources[first]) + 1) - 1))]
 
-    def _translate(self, batch: list[list[str]], decoding: Decoding) -> list[Any]:
+    def _translate(
+        self, batch: list[list[str]], decoding: Decoding, prefixes: list[list[str]] | None = None
+    ) -> list[Any]:
         # Every worker gets a share even when one page would fit into a single batch.
         share = -(-sum(map(len, batch)) // self.threads)
+        if prefixes is None and self.frame.target_prefix:
+            prefixes = [list(self.frame.target_prefix)] * len(batch)
         try:
             return list(
                 self._model.translate_batch(
                     batch,
-                    target_prefix=[list(self.frame.target_prefix)] * len(batch) if self.frame.target_prefix else None,
-                    beam_size=decoding.beam_size,
+                    target_prefix=prefixes,
+                    beam_size=max(decoding.beam_size, decoding.alternatives + 1),
+                    num_hypotheses=decoding.alternatives + 1,
                     length_penalty=decoding.length_penalty,
                     repetition_penalty=decoding.repetition_penalty,
                     no_repeat_ngram_size=decoding.no_repeat_ngram_size,
@@ -157,6 +218,7 @@ class Engine:
                     max_batch_size=max(min(decoding.batch_tokens, share), *map(len, batch)),
                     batch_type="tokens",
                     return_scores=True,
+                    return_attention=decoding.attention,
                     replace_unknowns=True,
                 )
             )
@@ -168,6 +230,8 @@ class _Tokenizer(Protocol):
     def encode(self, text: str) -> list[str]: ...
 
     def decode(self, pieces: list[str]) -> str: ...
+
+    def surface(self, piece: str) -> str: ...
 
 
 class _SentencePiece:
@@ -184,6 +248,9 @@ class _SentencePiece:
 
     def decode(self, pieces: list[str]) -> str:
         return str(self._target.decode(pieces))
+
+    def surface(self, piece: str) -> str:
+        return piece.replace("\u2581", " ")
 
 
 class _ByteLevel:
@@ -202,6 +269,9 @@ class _ByteLevel:
     def decode(self, pieces: list[str]) -> str:
         ids = (self._bpe.token_to_id(piece) for piece in pieces)
         return str(self._bpe.decode([i for i in ids if i is not None], skip_special_tokens=True))
+
+    def surface(self, piece: str) -> str:
+        return self.decode([piece])
 
 
 def _tokenizer(folder: Path) -> _Tokenizer:

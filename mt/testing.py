@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .document import Flag, Summary, Translation
+from .document import Flag, Summary, SummarySentence, Translation
 from .engine import Progress
+from .summarize import Wanted
 
 # One Latin spelling a letter, so that different words mostly stay different and tests stay readable.
 _LETTERS = dict(
@@ -42,12 +43,14 @@ def _latin(char: str) -> str:
 class FakeTranslator:
     """Answers ``known[text]``, or else the transliteration; ``flags`` holds the flags of some texts.
 
-    ``asked`` collects every text it was given, in order.
+    ``asked`` collects every text it was given, in order. The ``alternatives`` of a text are its translation with
+    a number behind it.
     """
 
     known: Mapping[str, str] = field(default_factory=dict)
     flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    alternatives: int = 0
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
         """Return one translation a text, as :class:`mt.translate.Translator` asks; the score is always -0.5."""
@@ -56,7 +59,8 @@ class FakeTranslator:
         for text in texts:
             english = self.known.get(text, transliterate(text))
             pieces = len(text.split()), len(english.split())
-            results.append(Translation(text, english, -0.5, self.flags.get(text, ()), *pieces))
+            others = tuple(f"{english} ({n})" for n in range(2, self.alternatives + 2))
+            results.append(Translation(text, english, -0.5, self.flags.get(text, ()), *pieces, alternatives=others))
             if progress:
                 progress(len(results), len(texts))
         return results
@@ -69,8 +73,10 @@ class FakeSummarizer:
     flags: tuple[Flag, ...] = ()
     asked: list[str] = field(default_factory=list)
 
-    def summarize(self, text: str) -> Summary:
+    def summarize(self, text: str, *, wanted: Wanted = Wanted()) -> Summary:
         """Return the first line that is not blank, as :class:`mt.summarize.Summarizer` asks."""
         self.asked.append(text)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return Summary(lines[0], (lines[0],), "abstractive", self.flags) if lines else Summary("", (), "lead")
+        if not lines:
+            return Summary("", (), "lead")
+        return Summary(lines[0], (SummarySentence(lines[0], (0,)),), wanted.method, self.flags)

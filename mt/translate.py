@@ -1,17 +1,27 @@
 """Arabic sentences to English hypotheses, each with the reasons not to trust it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from functools import partial
+from itertools import islice
+from typing import Any, Protocol
 
-from .checks import check
+from .align import Pairs, lean, link, origins, places
+from .checks import is_loop
 from .document import Flag, Translation
 from .engine import Decoding, Engine, Hypothesis, Progress
+from .errors import UsageError
+from .join import checked, join
 from .normalize import normalize
+from .retry import LADDER, Draft, Retry, Rung
 from .segment import cut
 
 ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+
+_RATIO = 3.0  # pieces out for one in, at most; all human translations stay below 1.8
+_MOST_ALTERNATIVES = 32
+_STREAM_WINDOW = 64  # texts; more at once are hardly faster
 
 
 class Translator(Protocol):
@@ -22,12 +32,31 @@ class Translator(Protocol):
         ...
 
 
+def stream(translator: Translator, texts: Iterable[str]) -> Iterator[Translation]:
+    """Yield the translation of each text, in order, the first ones soon.
+
+    Texts are taken in windows that grow from 1 to 64, so that the first sentence does not wait for the
+    page and the last ones are decoded side by side. Raises as :meth:`Translator.translate` does.
+
+    >>> from mt.testing import FakeTranslator
+    >>> [translation.text for translation in stream(FakeTranslator(), ["نعم", "لا"])]
+    ['nam', 'la']
+    """
+    waiting, size = iter(texts), 1
+    while window := list(islice(waiting, size)):
+        yield from translator.translate(window)
+        size = min(2 * size, _STREAM_WINDOW)
+
+
 @dataclass(frozen=True)
 class EngineTranslator:
     """The :class:`Translator` on a CTranslate2 model; safe to share between threads.
 
     ``limit`` is the number of pieces beyond which a sentence is cut at clause marks; models are unsure
-    of sentences longer than those they were trained on.
+    of sentences longer than those they were trained on. ``align`` fills
+    :attr:`~mt.document.Translation.alignment`, at about 2 % more time; ``alternatives`` is how many further
+    hypotheses to give, at most 32, for which the beam is widened where it is too narrow. ``ladder`` is what
+    is tried after a loop. Raises :class:`~mt.errors.UsageError` for a number of alternatives out of range.
     """
 
     engine: Engine
@@ -35,6 +64,18 @@ class EngineTranslator:
     fold_letters: bool = False
     limit: int = 120
     identity: Mapping[str, str] = field(default_factory=dict)  # name and digest, for the record
+    align: bool = True
+    alternatives: int = 0
+    ladder: tuple[Rung, ...] = LADDER
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.alternatives <= _MOST_ALTERNATIVES:
+            raise UsageError(f"{self.alternatives} alternatives cannot be given: choose 0 to {_MOST_ALTERNATIVES}")
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What was asked for beyond the decoding, for the record."""
+        return {"alternatives": self.alternatives} if self.alternatives else {}
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
         """Translate all texts in one batched call; equal texts are decoded once.
@@ -45,79 +86,84 @@ class EngineTranslator:
         done = dict(zip(distinct, self._translate(distinct, progress), strict=True))
         return [done[text] for text in texts]
 
+    def align_pair(self, source: str, english: str) -> Pairs:
+        """Return the word alignment of ``source`` and a translation that is given, as a memory's or a human's.
+
+        In the form of :attr:`~mt.document.Translation.alignment`. Sources beyond ``limit`` pieces are not
+        cut here, so their alignment is rough. Raises :class:`~mt.errors.ModelError`.
+        """
+        normalized = normalize(source, fold_letters=self.fold_letters)
+        pieces, target = self.engine.encode(normalized), self.engine.encode(english)
+        if not pieces or not target:
+            return ()
+        [hypothesis] = self.engine.attend([pieces], [target])
+        alignment = self._alignment(normalized, pieces, english, hypothesis)
+        return self._as_written(source, Translation(normalized, english, 0.0, alignment=alignment)).alignment
+
     def _translate(self, texts: list[str], progress: Progress | None) -> list[Translation]:
         normalized = [normalize(text, fold_letters=self.fold_letters) for text in texts]
         arabic = [text for text in dict.fromkeys(normalized) if ARABIC_LETTER.search(text)]
-        clauses = [[c.strip() for c in cut(text, count=self.engine.count, limit=self.limit)] for text in arabic]
-        flat = list(dict.fromkeys(clause for parts in clauses for clause in parts))
+        clauses = [cut(text, count=self.engine.count, limit=self.limit) for text in arabic]
+        flat = list(dict.fromkeys(clause.strip() for parts in clauses for clause in parts))
         decoded = dict(zip(flat, self._decode(flat, progress), strict=True))
-        done = {text: _joined(text, [decoded[c] for c in parts]) for text, parts in zip(arabic, clauses, strict=True)}
+        done = {
+            text: join(text, parts, [decoded[c.strip()] for c in parts], "the sentence was too long and")
+            for text, parts in zip(arabic, clauses, strict=True)
+        }
         return [
-            replace(done[key], source=text) if key in done else _copied(text)
+            self._as_written(text, done[key]) if key in done else _copied(text)
             for text, key in zip(texts, normalized, strict=True)
         ]
 
-    def _decode(self, texts: list[str], progress: Progress | None) -> list[Translation]:
-        pieces = [self.engine.encode(text) for text in texts]
-        hypotheses = self.engine.generate(pieces, self.decoding, ratio=3.0, progress=progress)
-        done = self._hypotheses(texts, pieces, hypotheses)
-        again = [i for i, t in enumerate(done) if hypotheses[i].truncated or _loops(t)]
-        if again:
-            second = self.engine.generate([pieces[i] for i in again], self.decoding.against_loops(), ratio=3.0)
-            seconds = self._hypotheses([texts[i] for i in again], [pieces[i] for i in again], second)
-            for i, other in zip(again, seconds, strict=True):
-                # Of two loops the more probable one is the shorter lie.
-                if not _loops(other) or (_loops(done[i]) and other.score > done[i].score):
-                    done[i] = other
-        return done
+    def _as_written(self, text: str, translation: Translation) -> Translation:
+        """``translation`` of the normalized text as that of ``text`` itself."""
+        alignment = translation.alignment
+        # Normalization drops or splits a word very rarely; then the words no longer have the same positions.
+        if alignment and len(text.split()) != len(translation.source.split()):
+            words = origins(text, partial(normalize, fold_letters=self.fold_letters))
+            alignment = tuple(sorted({(words[s], t) for s, t in alignment}))
+        return replace(translation, source=text, alignment=alignment)
 
-    def _hypotheses(
-        self, texts: Sequence[str], pieces: Sequence[Sequence[str]], hypotheses: Sequence[Hypothesis]
-    ) -> list[Translation]:
+    def _decode(self, texts: list[str], progress: Progress | None) -> list[Translation]:
+        """Decode every text, and those that went wrong again in other ways."""
+        retry = Retry(self.ladder, self._search, self.engine.count)
+        drafts = retry.mend(self._search(texts, self.decoding, progress), self.decoding)
+        return [draft.flagged() for draft in drafts]
+
+    def _search(self, texts: Sequence[str], decoding: Decoding, progress: Progress | None = None) -> list[Draft]:
+        pieces = [self.engine.encode(text) for text in texts]
+        wanted = replace(decoding, attention=self.align, alternatives=self.alternatives)
+        hypotheses = self.engine.generate(pieces, wanted, ratio=_RATIO, progress=progress)
         return [
-            _checked(
-                Translation(text, self.engine.decode(h.pieces), h.score, pieces_in=len(p), pieces_out=len(h.pieces))
-            )
-            for text, p, h in zip(texts, pieces, hypotheses, strict=True)
+            Draft(self._translation(text, own, hypothesis), hypothesis.truncated)
+            for text, own, hypothesis in zip(texts, pieces, hypotheses, strict=True)
         ]
 
-
-def _loops(translation: Translation) -> bool:
-    return any(flag.kind == "loop" for flag in translation.flags)
-
-
-def _joined(source: str, parts: list[Translation]) -> Translation:
-    """One translation of a sentence that was decoded in parts; its score is the mean a piece."""
-    if len(parts) == 1:
-        return parts[0]
-    out = sum(part.pieces_out for part in parts)
-    whole = _checked(
-        Translation(
-            source,
-            " ".join(part.text for part in parts),
-            sum(part.score * part.pieces_out for part in parts) / max(out, 1),
-            pieces_in=sum(part.pieces_in for part in parts),
-            pieces_out=out,
-            cuts=len(parts) - 1,
+    def _translation(self, text: str, pieces: Sequence[str], hypothesis: Hypothesis) -> Translation:
+        english = self.engine.decode(hypothesis.pieces)
+        others = dict.fromkeys(self.engine.decode(other) for other in hypothesis.alternatives)
+        return checked(
+            Translation(
+                text,
+                english,
+                hypothesis.score,
+                pieces_in=len(pieces),
+                pieces_out=len(hypothesis.pieces),
+                alignment=self._alignment(text, pieces, english, hypothesis),
+                alternatives=tuple(other for other in others if other not in ("", english) and not is_loop(other)),
+            )
         )
-    )
-    message = f"the sentence was too long and was translated in {len(parts)} parts"
-    return replace(whole, flags=(*whole.flags, Flag("cut", message)))
 
-
-def _checked(translation: Translation) -> Translation:
-    flags = check(
-        translation.source,
-        translation.text,
-        pieces_in=translation.pieces_in,
-        pieces_out=translation.pieces_out,
-        score=translation.score,
-    )
-    return replace(translation, flags=flags) if flags else translation
+    def _alignment(self, text: str, pieces: Sequence[str], english: str, hypothesis: Hypothesis) -> Pairs:
+        if hypothesis.attention is None:
+            return ()
+        source = places(self.engine.surfaces(pieces), text)
+        target = places(self.engine.surfaces(hypothesis.pieces), english)
+        return lean(link(hypothesis.attention, source, target), english)
 
 
 def _copied(text: str) -> Translation:
     """Text without Arabic stays as it is; words of another language are flagged, numbers are not."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     flags = (Flag("not-arabic", "no Arabic here: copied, not translated"),) if len(words) > 2 else ()
-    return Translation(text, text.strip(), 0.0, flags)
+    return Translation(text, text.strip(), 0.0, flags, origin="copied")

@@ -84,3 +84,37 @@ def test_progress_counts_up_to_the_number_of_sources(translator):
     seen = []
     translator.engine.generate([["▁قال"], [], ["▁ان"]], Decoding(), progress=lambda *now: seen.append(now))
     assert seen[-1] == (3, 3)
+
+
+def test_attention_has_a_row_for_each_piece_and_a_column_for_each_source_piece(translator):
+    pieces = translator.engine.encode("قتل شخصان في طرابلس.")
+    [plain] = translator.engine.generate([pieces], Decoding())
+    [found] = translator.engine.generate([pieces], Decoding(attention=True))
+    assert plain.attention is None
+    assert found.pieces == plain.pieces
+    assert found.attention.shape == (len(found.pieces), len(pieces))
+    assert (found.attention.sum(1) <= 1.001).all()  # the rest of a row went to the end mark
+
+
+def test_a_given_target_gets_the_attention_it_has_when_the_model_writes_it(translator):
+    sources = [translator.engine.encode(text) for text in ("قتل شخصان في طرابلس.", "نعم")]
+    written = translator.engine.generate(sources, Decoding(attention=True))
+    given = translator.engine.attend(sources, [h.pieces for h in written])
+    for mine, theirs in zip(given, written, strict=True):
+        assert mine.pieces == theirs.pieces
+        assert mine.attention == pytest.approx(theirs.attention, abs=1e-4)
+
+
+def test_alternatives_are_further_hypotheses_best_first(translator):
+    folder = translator.engine.folder
+    pieces = translator.engine.encode("قتل شخصان في طرابلس.")
+    direct = ctranslate2.Translator(str(folder), device="cpu", compute_type="default", intra_threads=1)
+    [expected] = direct.translate_batch([[*pieces, "</s>"]], beam_size=3, num_hypotheses=3, replace_unknowns=True)
+    # A beam of 1 is widened to hold them.
+    [found] = translator.engine.generate([pieces], Decoding(beam_size=1, alternatives=2))
+    assert [list(found.pieces), *map(list, found.alternatives)] == expected.hypotheses
+
+
+def test_surfaces_are_the_characters_of_the_pieces_with_the_space_before_a_word(translator):
+    text = "أعلن الجيش"
+    assert "".join(translator.engine.surfaces(translator.engine.encode(text))) == f" {text}"

@@ -1,0 +1,131 @@
+"""Which word of the English came from which word of the Arabic: attention over pieces -> pairs of words.
+
+Attention is read off the model while it writes. A model trained for it (``training/model.py``) keeps a
+head whose weights say where each piece came from; of other models the weights are a looser hint.
+Words are those of ``str.split()``, so everything between pieces and words is bookkeeping: spaces that
+tidying took away, entities, marks that normalization dropped, sentences decoded in parts.
+"""
+
+import difflib
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Pairs = tuple[tuple[int, int], ...]
+"""Positions (source word, target word), sorted."""
+
+# Chosen for the least alignment error rate (0.14) on the first ten pairs of eval_sets/alignment; on the
+# other twenty it is 0.16. benchmarks/alignment.py prints both, and the rates of other choices.
+_LEAST = 0.2
+_SHARE = 0.35
+
+_ARTICLES = frozenset({"the", "a", "an"})
+_MARKS = "\"'“‘(["
+
+
+def link(
+    attention: "Sequence[Sequence[float]] | NDArray[np.float32]",
+    source: Sequence[int],
+    target: Sequence[int],
+) -> Pairs:
+    """Return the linked words.
+
+    ``attention`` has a row for each target piece and a column for each source piece; what is missing to
+    1 went to marks that are no piece, such as the sentence's end. ``source`` and ``target`` say which
+    word each piece belongs to (:func:`places`). A target word's attention to a source word is summed over
+    the pieces of the source word and averaged over its own, then weighed by the target word's share of all
+    attention that the source word gets: where others look as well, a look means less. Linked are the words
+    that get a share of ``_SHARE`` at least, and each word's best partner from ``_LEAST`` on.
+
+    >>> link([[0.9, 0.1], [0.2, 0.7]], [0, 1], [0, 1])
+    ((0, 0), (1, 1))
+    """
+    if not source or not target:
+        return ()
+    import numpy as np
+
+    weights = np.asarray(attention, dtype=np.float32)
+    columns = np.equal.outer(np.arange(source[-1] + 1), source).astype(np.float32)
+    rows = np.equal.outer(np.arange(target[-1] + 1), target).astype(np.float32)
+    rows /= np.maximum(rows.sum(1, keepdims=True), 1)
+    words = rows @ weights @ columns.T
+    shared = words * words / np.maximum(words.sum(0), 1e-9)
+    shared *= words.sum(1, keepdims=True) / np.maximum(shared.sum(1, keepdims=True), 1e-9)
+    linked = shared >= _SHARE
+    own = np.arange(len(words)), shared.argmax(1)
+    linked[own] |= shared[own] >= _LEAST
+    other = words.argmax(0), np.arange(words.shape[1])
+    linked[other] |= words[other] >= _LEAST
+    return tuple(sorted((int(s), int(t)) for t, s in zip(*linked.nonzero(), strict=True)))
+
+
+def places(surfaces: Sequence[str], text: str) -> list[int]:
+    """Return for each piece the position in ``text.split()`` of the word that it is part of, never falling.
+
+    ``surfaces`` are the characters of the pieces. White space counts on neither side, so ``text`` may have
+    been tidied; other changes (entities, a compatibility character spelt out) are followed as a diff. A
+    piece without characters belongs to the word that comes next. Without words there are no places.
+
+    >>> places([" Ben", "ghazi", " ,", " Saturday"], "Benghazi, Saturday")
+    [0, 0, 0, 1]
+    """
+    words = text.split()
+    if not words:
+        return []
+    pieces = ["".join(surface.split()) for surface in surfaces]
+    starts = [0, *accumulate(map(len, pieces))][:-1]
+    old, new = "".join(pieces), "".join(words)
+    if old != new:
+        moved = _moved(old, new)
+        starts = [moved[start] for start in starts]
+    ends = list(accumulate(map(len, words)))
+    return [min(bisect_right(ends, start), len(words) - 1) for start in starts]
+
+
+def _moved(old: str, new: str) -> list[int]:
+    """Where each position of ``old``, its end included, is found in ``new``."""
+    moved: list[int] = []
+    for _, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        moved += [c + (d - c) * (i - a) // (b - a) for i in range(a, b)]
+    return [*moved, len(new)]
+
+
+def origins(text: str, rewrite: Callable[[str], str]) -> list[int]:
+    """Return for each word of ``rewrite(text)`` the position of the word of ``text`` that it was made of.
+
+    ``rewrite`` must treat each word by itself, as :func:`mt.normalize.normalize` does: it may drop words
+    (a lone vowel mark) and spell one out in several (the sign of a blessing).
+
+    >>> origins("a - b", lambda text: " ".join(text.replace("-", "").split()))
+    [0, 2]
+    """
+    return [i for i, word in enumerate(text.split()) for _ in rewrite(word).split()]
+
+
+def lean(pairs: Pairs, text: str) -> Pairs:
+    """Return ``pairs`` with each English article linked as the word after it, if that has links.
+
+    Arabic writes its article with the noun, and a model often writes "The" before it has decided on one:
+    its attention then is still on the verb that an Arabic sentence begins with.
+
+    >>> lean(((0, 0), (0, 2), (1, 1)), "The army attacked")
+    ((0, 2), (1, 0), (1, 1))
+    """
+    words = text.split()
+    linked = dict[int, set[int]]()
+    for s, t in pairs:
+        linked.setdefault(t, set()).add(s)
+    for t in range(len(words) - 2, -1, -1):
+        if words[t].strip(_MARKS).lower() in _ARTICLES and t + 1 in linked:
+            linked[t] = linked[t + 1]
+    return tuple(sorted((s, t) for t, own in linked.items() for s in own))
+
+
+def shift(pairs: Pairs, source: int, target: int) -> Pairs:
+    """Return ``pairs`` with ``source`` and ``target`` added to the positions: those of a part in its whole."""
+    return tuple((s + source, t + target) for s, t in pairs)

@@ -1,0 +1,139 @@
+"""Names of people, places and organizations in an Arabic text."""
+
+import re
+from dataclasses import dataclass
+
+from mt.fold import Folded, fold
+
+from .lexicon import Entry, is_ordinary, known, openings
+from .words import AMBIGUOUS, PARTICLES, PHRASES, TITLES
+
+_WORD = re.compile("[\u0621-\u064a]+")
+_JOINERS = "عبد ابو ابي ابا بن ابن ال ام بو ولد دي دا دو فان فون سان سانت لا لو ماك دبليو"
+_JOINED = frozenset(_JOINERS.split())
+# What a title is followed by when no name comes: a verb, or a noun with و, ب, ل or a pronoun at its end.
+_VERB = re.compile("س?ي|ست|ت.{1,4}$|[وبل]|.*(?:ها|هم|وه|ته)$")
+_NO_SURNAME = re.compile("[يت].{3}|م.*ا$")  # verbs, and nouns that say as what
+_LONGEST = 6  # words of one person's name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: ``text == source[start:end]``.
+
+    ``parts`` are its words, folded; ``kind`` is ``"place"``, ``"org"`` or ``"person"``; ``forms`` are its known
+    English forms, if any.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    parts: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+
+
+def find_names(source: str) -> tuple[Name, ...]:
+    """Return the names that ``source`` certainly holds, in order.
+
+    They are those of our lexicon, and people: what follows a title (الرئيس, اللواء) or a known first name.
+
+    >>> [name.text for name in find_names("وصل اللواء خليفة حفتر إلى بنغازي")]
+    ['خليفة حفتر', 'بنغازي']
+    """
+    folded = fold(source)
+    return tuple(_Finder(folded).names())
+
+
+class _Finder:
+    def __init__(self, folded: Folded) -> None:
+        self.folded = folded
+        self.words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(folded.text)]
+        self.tokens = [word for word, _, _ in self.words]
+
+    def names(self) -> list[Name]:
+        found, at, expected = list[Name](), 0, False
+        while at < len(self.tokens):
+            length, name = self._at(at, expected)
+            if name:
+                found.append(name)
+            expected = self._after_title(at, expected) and not name
+            at += length
+        return found
+
+    def _after_title(self, at: int, expected: bool) -> bool:
+        """Whether a person's name may follow the word ``at``: a title, or an adjective after one."""
+        token = self.tokens[at]
+        if not self._close(at):
+            return False
+        return bool(TITLES.intersection(openings(token))) or (expected and token.startswith(("ال", "لل")))
+
+    def _close(self, at: int) -> bool:
+        """Whether only spaces stand between the word ``at`` and the next."""
+        return at + 1 < len(self.words) and not self.folded.text[self.words[at][2] : self.words[at + 1][1]].strip()
+
+    def _at(self, at: int, expected: bool) -> tuple[int, Name | None]:
+        """The name that begins with the word ``at``, and how many words to go on."""
+        if " ".join(self.tokens[at : at + 2]) in PHRASES:
+            return 2, None
+        entry = known(self.tokens, at)
+        if entry and entry.kind in ("place", "org"):
+            sure = " ".join(entry.words) not in AMBIGUOUS
+            return len(entry.words), self._name(at, len(entry.words), entry.kind, entry) if sure else None
+        length = self._person(at, expected, entry)
+        if length:
+            return length, self._name(at, length, "person", entry)
+        return 1, None
+
+    def _person(self, at: int, expected: bool, entry: Entry | None) -> int:
+        """How many words from ``at`` on are one person's name; 0 when they are none."""
+        if entry is None:
+            fits = expected and self._fits(self.tokens[at]) and not _VERB.match(self.tokens[at])
+            return self._extend(at, 1, first=False) if fits else 0
+        if entry.kind not in ("first", "last"):
+            return 0
+        if self.folded.whole[self.folded.span(*self.words[at][1:])[1] - 1] == "ى" and self.tokens[at] == "علي":
+            return 0  # "on" rather than Ali
+        length = len(entry.words)
+        if entry.words[0] in AMBIGUOUS and not (expected and self.tokens[at] == entry.words[0]):
+            # An ordinary word that is a first name too, before one that is nothing but a name.
+            following = known(self.tokens, at + length) if self._close(at + length - 1) else None
+            if not following or following.kind not in ("first", "last") or following.words[0] in AMBIGUOUS:
+                return 0
+        return self._extend(at, length, first=entry.kind == "first")
+
+    def _extend(self, at: int, length: int, *, first: bool) -> int:
+        """The length of a name with the words after it that are names too; after a ``first`` name one more."""
+        while length < _LONGEST and at + length < len(self.tokens) and self._close(at + length - 1):
+            token = self.tokens[at + length]
+            if token in PARTICLES:
+                break
+            entry = known(self.tokens, at + length)
+            if entry and entry.words[0] == token and entry.kind in ("first", "last"):
+                length, first = length + len(entry.words), entry.kind == "first"
+            elif token in _JOINED or self.tokens[at + length - 1] in _JOINED:
+                length += 1
+            elif first and self._fits(token, surname=True):
+                length, first = length + 1, False
+            else:
+                break
+        while length > 1 and self.tokens[at + length - 1] in _JOINED:
+            length -= 1
+        return length
+
+    def _fits(self, token: str, *, surname: bool = False) -> bool:
+        if surname and _NO_SURNAME.match(token):
+            return False
+        if len(token) < 4 or token in PARTICLES or is_ordinary(token):
+            return False
+        return not token.startswith(("ال", "لل", "بال", "وال")) or (surname and token.endswith("ي"))
+
+    def _name(self, at: int, length: int, kind: str, entry: Entry | None) -> Name:
+        """The name without the و, ب, ل, ف or ك before it."""
+        first, start, _ = self.words[at]
+        if entry and first.endswith(entry.words[0]):
+            start += len(first) - len(entry.words[0])
+            first = entry.words[0]
+        parts = (first, *self.tokens[at + 1 : at + length])
+        start, end = self.folded.span(start, self.words[at + length - 1][2])
+        return Name(self.folded.whole[start:end], start, end, kind, parts, entry.forms if entry else ())

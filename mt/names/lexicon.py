@@ -1,0 +1,83 @@
+"""The names that are known beforehand, and where they stand in a text.
+
+``names.tsv`` beside this file holds our own list (CC0), one a line: kind, Arabic, English forms;
+``words.txt`` ordinary words. Both are written by ``training/names.py`` from our own corpus.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from mt.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known name: its folded words, its kind (place, people, org, first, last) and its English forms."""
+
+    words: tuple[str, ...]
+    kind: str
+    forms: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def entries() -> dict[str, tuple[Entry, ...]]:
+    """Return the entries under their first words, the longest first."""
+    table: dict[str, list[Entry]] = {}
+    for line in (files("mt.names") / "names.tsv").read_text(encoding="utf-8").splitlines():
+        kind, arabic, english = line.split("\t")
+        words = tuple(fold(arabic).text.split())
+        table.setdefault(words[0], []).append(Entry(words, kind, tuple(english.split("|"))))
+    return {first: tuple(sorted(found, key=lambda entry: -len(entry.words))) for first, found in table.items()}
+
+
+@lru_cache(maxsize=16_384)
+def openings(token: str) -> tuple[str, ...]:
+    """Return a folded token as it stands and without و, ف, ب, ل, ك, or two of them; لل stands for ل and ال.
+
+    >>> openings("للقاهره")
+    ('للقاهره', 'لقاهره', 'القاهره')
+    """
+    found = [token]
+    for _ in range(2):
+        last = found[-1]
+        if len(last) < 4 or last[0] not in "وفبلك":
+            break
+        found.append(last[1:])
+    return (*found, *("ال" + form[2:] for form in found if form.startswith("لل") and len(form) > 4))
+
+
+def base(token: str) -> str:
+    """Return a folded token without one-letter openings and the article, as long as three letters are left.
+
+    >>> base("وبالمدينه")
+    'مدينه'
+    """
+    for opening in ("وبال", "وال", "فال", "بال", "كال", "ولل", "ال", "لل", "وب", "ول", "و", "ف", "ب", "ل", "ك"):
+        if token.startswith(opening) and len(token) - len(opening) > 2:
+            return token[len(opening) :]
+    return token
+
+
+@lru_cache(maxsize=1)
+def _ordinary() -> frozenset[str]:
+    return frozenset((files("mt.names") / "words.txt").read_text(encoding="utf-8").split())
+
+
+def is_ordinary(token: str) -> bool:
+    """Whether a folded token is a word of the language, not known to be a name."""
+    return token in _ordinary() or base(token) in _ordinary()
+
+
+def known(tokens: list[str], at: int) -> Entry | None:
+    """Return the longest entry that begins with the folded token ``at``."""
+    return _known(tuple(tokens[at : at + 6]))
+
+
+def _known(tokens: tuple[str, ...]) -> Entry | None:
+    table = entries()
+    for form in openings(tokens[0]):
+        for entry in table.get(form, ()):
+            if entry.words[1:] == tokens[1 : len(entry.words)]:
+                return entry
+    return None

@@ -1,0 +1,78 @@
+import pytest
+
+from mt.device import Device, choose_device
+from mt.errors import UsageError
+
+# What ctranslate2.get_supported_compute_types("cuda") gives by compute capability, from CTranslate2's
+# documentation on quantization: 8-bit products from 6.1, float16 from 7.0, bfloat16 from 8.0.
+AMPERE = {"float32", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "float16", "bfloat16"}
+VOLTA = {"float32", "int8", "int8_float32", "int8_float16", "float16"}
+PASCAL = {"float32", "int8", "int8_float32"}
+KEPLER = {"float32"}
+
+
+class Machine:
+    def __init__(self, cards=0, types=(), broken=""):
+        self.cards, self.types, self.broken = cards, types, broken
+
+    def get_cuda_device_count(self):
+        if self.broken:
+            raise RuntimeError(self.broken)
+        return self.cards
+
+    def get_supported_compute_types(self, device):
+        assert device == "cuda", "a processor keeps the type that the model was stored in"
+        return self.types
+
+
+@pytest.mark.parametrize(
+    ("types", "expected"),
+    [
+        (AMPERE, "int8_float16"),
+        (VOLTA, "int8_float16"),
+        (PASCAL, "int8_float32"),
+        (KEPLER, "float32"),
+        (set(), "default"),
+    ],
+)
+def test_a_card_calculates_with_the_smallest_numbers_it_is_fast_with(types, expected):
+    assert choose_device("auto", Machine(1, types)) == Device("cuda", expected)
+    assert choose_device("cuda", Machine(1, types)) == Device("cuda", expected)
+
+
+def test_auto_without_a_card_is_the_processor():
+    assert choose_device("auto", Machine()) == Device("cpu", "default")
+
+
+def test_auto_with_a_broken_driver_is_the_processor():
+    assert choose_device("auto", Machine(broken="CUDA driver version is insufficient")).name == "cpu"
+
+
+def test_the_processor_is_taken_when_asked_for_though_there_is_a_card():
+    assert choose_device("cpu", Machine(1, AMPERE)).name == "cpu"
+
+
+def test_a_card_that_is_asked_for_and_absent_is_an_error_that_says_what_to_do():
+    with pytest.raises(UsageError, match="--device cpu"):
+        choose_device("cuda", Machine())
+
+
+def test_the_drivers_own_words_are_in_the_error():
+    with pytest.raises(UsageError, match="driver version is insufficient"):
+        choose_device("cuda", Machine(broken="CUDA driver version is insufficient"))
+
+
+def test_an_unknown_device_is_an_error_that_lists_the_known_ones():
+    with pytest.raises(UsageError, match="cpu, cuda, auto"):
+        choose_device("tpu", Machine())
+
+
+def test_a_card_runs_one_batch_at_a_time_and_a_processor_one_on_each_thread():
+    assert Device("cuda", "float16").workers(8) == 1
+    assert Device("cpu", "default").workers(8) == 8
+
+
+def test_the_real_runtime_answers_what_is_asked_of_it():
+    import ctranslate2
+
+    assert choose_device("auto", ctranslate2).name == ("cuda" if ctranslate2.get_cuda_device_count() else "cpu")
