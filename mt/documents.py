@@ -9,13 +9,16 @@ b'# khbr'
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from .document import Digest, Page
+from .document import Digest, Page, TranslatedParagraph, Translation
 from .engine import Progress
 from .errors import UsageError
+from .inline import unaligned
 from .pipeline import translate_lines
 from .read import ALIASES, PACKED, Document
+from .read.source import safe
 from .report import visible
 from .translate import Translator
 
@@ -33,10 +36,25 @@ def translate_document(
     Raises :class:`~mt.errors.ModelError`.
     """
     digest = translate_lines(page_of(document.texts, name), translator=translator, progress=progress)
-    translations = [""] * len(document.texts)
-    for paragraph in digest.paragraphs:
-        translations[paragraph.line - 1] = visible(paragraph.translation).translate(_DIGITS)
-    return document.rebuild(translations), digest
+    found = {paragraph.line: paragraph for paragraph in digest.paragraphs}
+    places = range(1, len(document.texts) + 1)
+    return document.rebuild([_printable(found[n]) if n in found else unaligned("") for n in places]), digest
+
+
+def _printable(paragraph: TranslatedParagraph) -> TranslatedParagraph:
+    """The paragraph as a document may hold it; one in another language as it stands."""
+    if any(flag.kind == "other-language" for flag in paragraph.flags):
+        return paragraph
+    sentences = tuple(map(_printable_sentence, paragraph.sentences))
+    return replace(paragraph, translation=" ".join(s.text for s in sentences if s.text), sentences=sentences)
+
+
+def _printable_sentence(sentence: Translation) -> Translation:
+    """Controls taken out word by word, so that the alignment still counts the same words."""
+    words = [safe(visible(word)).translate(_DIGITS) for word in sentence.text.split()]
+    left = {old: new for new, old in enumerate(i for i, word in enumerate(words) if word)}
+    pairs = tuple((i, left[j]) for i, j in sentence.alignment if j in left)
+    return replace(sentence, text=" ".join(filter(None, words)), alignment=pairs)
 
 
 def page_of(texts: Sequence[str], name: str) -> Page:

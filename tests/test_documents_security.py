@@ -7,10 +7,18 @@ import zipfile
 
 import pytest
 
+from mt.document import TranslatedParagraph
 from mt.errors import InputError, UsageError
+from mt.inline import unaligned
 from mt.read import open_document, package, read_page
-from mt.read.markup import parse_xml
 from mt.read.source import require
+from mt.read.tree import parse_xml
+
+
+def plain(texts) -> list[TranslatedParagraph]:
+    """Translations of which only the words are known."""
+    return [unaligned(text) for text in texts]
+
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 GOOD = f"<w:document {W}><w:body><w:p><w:r><w:t>خبر</w:t></w:r></w:p></w:body></w:document>"
@@ -112,6 +120,12 @@ def test_a_damaged_part_is_refused():
     refused(data[:middle] + b"\xff\xff\xff\xff" + data[middle + 4 :], "damaged")
 
 
+def test_a_damaged_picture_is_refused_before_anything_is_translated():
+    data = word(**{"word/media/a.png": bytes(range(256)) * 4})
+    middle = data.index(b"word/media/a.png") + 60
+    refused(data[:middle] + b"\xff\xff\xff\xff" + data[middle + 4 :], "damaged")
+
+
 def test_an_absurdly_deep_part_is_refused():
     refused(word(f"<w:document {W}>" + "<w:p>" * 100_000 + "خبر" + "</w:p>" * 100_000 + "</w:document>"), "damaged")
 
@@ -134,7 +148,7 @@ def test_a_link_among_the_files_comes_out_as_no_link():
         link = zipfile.ZipInfo("word/link")
         link.external_attr = 0o120777 << 16
         archive.writestr(link, "/etc/passwd")
-    written = open_document(out.getvalue(), name="x.docx").rebuild(["news"])
+    written = open_document(out.getvalue(), name="x.docx").rebuild(plain(["news"]))
     mode = zipfile.ZipFile(io.BytesIO(written)).getinfo("word/link").external_attr >> 16
     assert not stat.S_ISLNK(mode)
 

@@ -9,9 +9,16 @@ import pysubs2
 import pytest
 from markdown_it import MarkdownIt
 
+from mt.document import TranslatedParagraph
 from mt.errors import InputError, UsageError
+from mt.inline import unaligned
 from mt.read import open_document, read_page
 from mt.read.subtitles import break_lines
+
+
+def plain(texts) -> list[TranslatedParagraph]:
+    """Translations of which only the words are known."""
+    return [unaligned(text) for text in texts]
 
 
 def opened(text: str, name: str, **options):
@@ -20,7 +27,7 @@ def opened(text: str, name: str, **options):
 
 def rebuilt(text: str, name: str, *translations: str, **options) -> str:
     document = opened(text, name, **options)
-    return document.rebuild(translations or [f"T{i}" for i in range(len(document.texts))]).decode()
+    return document.rebuild(plain(translations or [f"T{i}" for i in range(len(document.texts))])).decode()
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------
@@ -59,7 +66,7 @@ title: خبر
 
 def test_markdown_comes_back_with_every_block_in_its_place():
     assert rebuilt(MARKDOWN, "x.md") == (
-        "---\ntitle: خبر\n---\n# T0 #\n\nT1\\\nT2\n\n> T3\n\n1. T4\n2. *T5*\n   - T6\n\n"
+        "---\ntitle: خبر\n---\n# T0 #\n\n[T1](http://x)\\\nT2\n\n> T3\n\n1. T4\n2. *T5*\n   - T6\n\n"
         "| T7 | T8 |\n|---|:--:|\n| T9 | 5 |\n| T10 | T11 |\n\n```\nشفرة\n```\n"
         '[T12](http://y "z")\n\nT13\n=====\n'
     )
@@ -80,7 +87,7 @@ def test_markdown_has_the_same_blocks_after_it():
     document = opened(MARKDOWN, "x.md")
     awkward = ["1. one", "- two", "# three", "a | b", "*x* [y](z) <b> `c`", "> q", "+ p", "== e"]
     english = [awkward[i % len(awkward)] for i in range(len(document.texts))]
-    assert kinds(document.rebuild(english).decode()) == kinds(MARKDOWN)
+    assert kinds(document.rebuild(plain(english)).decode()) == kinds(MARKDOWN)
 
 
 def test_marks_of_markdown_in_a_translation_are_shown_as_they_stand():
@@ -132,7 +139,7 @@ def test_web_subtitles_keep_their_header_notes_positions_and_entities():
     )
     document = opened(text, "x.vtt")
     assert (document.suffix, document.texts) == (".vtt", ["قال & مضى"])
-    assert document.rebuild(["A < B & C"]).decode() == text.replace("قال &amp; مضى", "A &lt; B &amp; C")
+    assert document.rebuild(plain(["A < B & C"])).decode() == text.replace("قال &amp; مضى", "A &lt; B &amp; C")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +192,7 @@ TABLE = 'id;نص;other\r\n1;"خبر; ""عاجل""\nسطر";عربي\r\n2;;x\r\n3
 def test_a_named_column_is_translated_and_the_rest_of_the_table_stays():
     document = opened(TABLE, "x.csv", columns=["نص"])
     assert document.texts == ['خبر; "عاجل"', "سطر"]
-    written = document.rebuild(['a; "b"', "c"]).decode()
+    written = document.rebuild(plain(['a; "b"', "c"])).decode()
     assert written == 'id;نص;other\r\n1;"a; ""b""\nc";عربي\r\n2;;x\r\n3;English;\r\n'
     assert list(csv.reader(io.StringIO(written, newline=""), delimiter=";"))[1] == ["1", 'a; "b"\nc', "عربي"]
 
@@ -206,7 +213,7 @@ def test_named_fields_of_json_are_translated_at_any_depth():
     body = {"id": "أ", "items": [{"text": "خبر\nثان", "n": 1.5}, {"text": ["أ", "English", None]}], "ok": True}
     document = opened(json.dumps(body), "x.json", columns=["text"])
     assert document.texts == ["خبر", "ثان", "أ"]
-    assert json.loads(document.rebuild(["a", "b", "c"])) == {
+    assert json.loads(document.rebuild(plain(["a", "b", "c"]))) == {
         "id": "أ", "items": [{"text": "a\nb", "n": 1.5}, {"text": ["c", "English", None]}], "ok": True,
     }  # fmt: skip
 

@@ -3,16 +3,18 @@
 import html.entities
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from mt.errors import InputError
-from mt.read.html import html_stretches, put, turn, turn_css
-from mt.read.markup import Slot, Stretch, mixed_note, parse_xml, write_xml
+from mt.read.html import html_texts, keep_direction, turn, turn_css
+from mt.read.markup import Value
 from mt.read.package import open_package
-from mt.read.source import check_count, has_arabic, nothing_arabic
+from mt.read.placed import PlacedDocument, Text
+from mt.read.source import has_arabic
 from mt.read.text import decode_text
+from mt.read.tree import parse_xml, write_xml
 
 MIMETYPE = b"application/epub+zip"
 
@@ -24,7 +26,7 @@ _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_NAMES = {b"amp", b"lt", b"gt", b"quot", b"apos"}
 
 
-class EpubDocument:
+class EpubDocument(PlacedDocument):
     """A book whose texts can be replaced."""
 
     suffix = ".epub"
@@ -37,13 +39,8 @@ class EpubDocument:
         self._opf = _opf_path(parse_xml(self.package.read(_CONTAINER), name), name)
         self._roots = {self._opf: parse_xml(self.package.read(self._opf), f"{name}: {self._opf}")}
         self._css: list[str] = []
-        found = [stretch for part in self._chapters() for stretch in self._stretches_of(part)]
-        found += list(_metadata(self._roots[self._opf]))
-        if not found:
-            raise nothing_arabic(name)
-        self._stretches = found
-        self.texts: Sequence[str] = [stretch.text for stretch in found]
-        self.notes: Sequence[str] = mixed_note(sum(stretch.is_mixed for stretch in found))
+        found = [text for part in self._chapters() for text in self._texts_of(part)]
+        super().__init__(name, [*found, *_metadata(self._roots[self._opf])])
 
     def _chapters(self) -> list[str]:
         """The texts of the book: those of the spine in their order, then the others (navigation)."""
@@ -59,28 +56,27 @@ class EpubDocument:
         spine = [items[ref.get("idref")] for ref in opf.iter(f"{_OPF}itemref") if ref.get("idref") in items]
         return list(dict.fromkeys([*spine, *items.values()]))
 
-    def _stretches_of(self, part: str) -> Iterator[Stretch]:
+    def _texts_of(self, part: str) -> Iterator[Text]:
         root = self._roots[part] = parse_xml(_without_names(self.package.read(part)), f"{self.name}: {part}")
         if root.tag == f"{_NCX}ncx":
             for element in root.iter(f"{_NCX}text"):
                 if has_arabic(element.text or ""):
-                    yield Stretch([Slot(element, "text", element.text)])
+                    yield Value(element)
         else:
-            yield from html_stretches(root)
+            yield from html_texts(root)
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
+    def write(self) -> bytes:
         """The book in English, its pages turned from right to left."""
-        check_count(self.name, self.texts, translations)
-        for stretch, translation in zip(self._stretches, translations, strict=True):
-            put(stretch, translation)
         opf = self._roots[self._opf]
         for language in opf.iter(f"{_DC}language"):
             language.text = "en"
         for spine in opf.iter(f"{_OPF}spine"):
             if spine.get("page-progression-direction") == "rtl":
                 spine.set("page-progression-direction", "ltr")
-        for part, root in self._roots.items():
+        for root in self._roots.values():
             turn(root)
+        keep_direction(self.untouched)
+        for part, root in self._roots.items():
             self.package.parts[part] = write_xml(root)
         for part in self._css:
             css, _ = decode_text(self.package.read(part), name=f"{self.name}: {part}")
@@ -95,11 +91,11 @@ def _opf_path(container: Any, name: str) -> str:
     raise InputError(f"{name}: names no book in {_CONTAINER}; it is damaged")
 
 
-def _metadata(opf: Any) -> Iterator[Stretch]:
+def _metadata(opf: Any) -> Iterator[Text]:
     for tag in ("title", "description", "subject"):
         for element in opf.iter(f"{_DC}{tag}"):
             if has_arabic(element.text or ""):
-                yield Stretch([Slot(element, "text", element.text)])
+                yield Value(element)
 
 
 def _without_names(data: bytes) -> bytes:

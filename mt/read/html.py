@@ -5,23 +5,28 @@ r"""Web pages: the article out of one, or the whole page translated with its tag
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mt.document import Page
 from mt.errors import InputError
-from mt.read.markup import Role, Slot, Stretch, mixed_note, remove, stretches, strip_marks
-from mt.read.source import check_count, has_arabic, nothing_arabic, one_line, require, without_controls
+from mt.read.markup import Stretch, Value, stretches
+from mt.read.placed import PlacedDocument, Text
+from mt.read.rules import Role, Rules
+from mt.read.source import has_arabic, nothing_arabic, one_line, require, without_controls
 from mt.read.text import decode_text, from_text
+from mt.read.tree import remove, strip_marks
 
 _INLINE_TAGS = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strike "
-    "strong sub sup time tt u var wbr ruby rb nobr"
+    "strong sub sup time tt u var ruby rb nobr"
 )
 INLINE = frozenset(_INLINE_TAGS.split())
 # Their contents are programs, formulas or pictures; "pre" is nearly always code or a drawing in letters.
 _OPAQUE_TAGS = "script style template svg math object embed iframe canvas audio video map pre textarea head"
 OPAQUE = frozenset(_OPAQUE_TAGS.split())
+# What stands in a sentence without being a word of it. Code is not translated.
+_ATOMS = frozenset(("img", "code", "kbd", "samp", "svg", "math"))
 _ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 _META_NAMES = "description og:title og:description og:image:alt og:site_name twitter:title twitter:description"
 _META = frozenset(_META_NAMES.split())
@@ -38,77 +43,68 @@ def tag_of(element: Any) -> str:
     return str(element.tag).rpartition("}")[2].lower()
 
 
-class HtmlRules:
+class HtmlRules(Rules):
     """How HTML is read; for XHTML in an epub too."""
 
     def role(self, element: Any) -> Role:
         """What the element does to the text around it."""
         tag = tag_of(element)
-        if tag in OPAQUE or _is_untranslated(element):
-            return Role.WALL
-        if tag == "img" or (tag == "a" and _is_reference(element)):
+        if tag in _ATOMS or (tag in ("a", "sup", "sub") and _is_reference(element)):
             return Role.OPAQUE
+        if _is_untranslated(element):
+            return Role.OPAQUE if tag in INLINE else Role.WALL
+        if tag in OPAQUE:
+            return Role.WALL
+        if tag == "wbr":
+            return Role.PROPERTY
         return Role.INLINE if tag in INLINE else Role.BREAK
 
-    def has_text(self, element: Any) -> bool:
-        """Whether the element's own text is words."""
-        return isinstance(element.tag, str)
-
-    def constant(self, element: Any) -> str:
-        """HTML has no elements that stand for a character."""
-        return ""
-
-    def style(self, element: Any) -> str:
-        """The inline elements around a text, with what they look like or lead to."""
-        found = []
-        while element is not None and tag_of(element) in INLINE:
-            found.append(f"{tag_of(element)} {element.get('href', '')} {element.get('class', '')}".strip())
-            element = element.getparent()
-        return " < ".join(found)
+    def is_link(self, element: Any) -> bool:
+        """Whether the element leads somewhere or is led to."""
+        return any(element.get(name) for name in ("href", "id", "name"))
 
 
-def _is_reference(link: Any) -> bool:
-    """Whether a link is the mark of a footnote, such as 1 or [2] or an arrow: no word of the sentence."""
-    text = "".join(link.itertext()).strip()
-    return bool(text) and not any(map(str.isalpha, text))
+def _is_reference(element: Any) -> bool:
+    """Whether an element is the mark of a footnote, such as 1 or [2] or an arrow: no word of the sentence.
+
+    A low 2 inside H2O is none.
+    """
+    text = "".join(element.itertext()).strip()
+    before, parent = element.getprevious(), element.getparent()
+    left = before.tail if before is not None else parent.text if parent is not None else ""
+    inside = (left or "")[-1:].isalnum() and (element.tail or "")[:1].isalpha()
+    return bool(text) and not any(map(str.isalpha, text)) and not inside
 
 
 def _is_untranslated(element: Any) -> bool:
     return element.get("translate") == "no" or "notranslate" in (element.get("class") or "").split()
 
 
-class HtmlDocument:
+class HtmlDocument(PlacedDocument):
     """A page whose visible texts, and titles and descriptions in attributes, can be replaced."""
 
     suffix = ".html"
 
     def __init__(self, data: bytes, name: str) -> None:
         text, _ = decode_text(data, name=name)
-        self.name = name
         self.root = _parse(text, name)
-        self._stretches = list(html_stretches(self.root))
-        if not self._stretches:
-            raise nothing_arabic(name)
-        self.texts: Sequence[str] = [stretch.text for stretch in self._stretches]
-        self.notes: Sequence[str] = mixed_note(sum(stretch.is_mixed for stretch in self._stretches))
+        super().__init__(name, list(html_texts(self.root)))
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
+    def write(self) -> bytes:
         """The page in UTF-8, marked as English and left to right."""
-        check_count(self.name, self.texts, translations)
-        for stretch, translation in zip(self._stretches, translations, strict=True):
-            put(stretch, translation)
         turn(self.root)
+        keep_direction(self.untouched)
         _declare_utf8(self.root)
         etree = require("lxml.etree", what="writing HTML")
         written: bytes = etree.tostring(self.root.getroottree(), method="html", encoding="utf-8")
         return written if written.endswith(b"\n") else written + b"\n"
 
 
-def html_stretches(root: Any) -> Iterator[Stretch]:
-    """The stretches of a page: head, body, then attributes."""
+def html_texts(root: Any) -> Iterator[Text]:
+    """The texts of a page: head, body, then attributes."""
     for element in root.iter("{*}title"):
         if element.text and has_arabic(element.text) and not len(element):
-            yield Stretch([Slot(element, "text", element.text)])
+            yield Value(element)
     for element in root.iter("{*}meta"):
         if (element.get("name") or element.get("property") or "").lower() in _META:
             yield from _attribute(element, "content")
@@ -122,33 +118,10 @@ def html_stretches(root: Any) -> Iterator[Stretch]:
                 yield from _attribute(element, "value")
 
 
-def _attribute(element: Any, attribute: str) -> Iterator[Stretch]:
+def _attribute(element: Any, attribute: str) -> Iterator[Text]:
     value = element.get(attribute) or ""
     if has_arabic(value) and not _is_untranslated(element):
-        yield Stretch([Slot(element, f"@{attribute}", value)])
-
-
-def put(stretch: Stretch, translation: str) -> None:
-    """Write a translation and take out the inline elements that it left empty: an empty link misleads."""
-    stretch.put(translation)
-    for slot in stretch.slots:
-        element = slot.element
-        while _is_left_empty(element):
-            parent = element.getparent()
-            remove(element)
-            element = parent
-
-
-def _is_left_empty(element: Any) -> bool:
-    return (
-        isinstance(element.tag, str)
-        and tag_of(element) in INLINE - {"wbr"}
-        and element.getparent() is not None
-        and not len(element)
-        and not (element.text or "").strip()
-        and not element.get("id")
-        and not element.get("name")
-    )
+        yield Value(element, attribute)
 
 
 def turn(root: Any) -> None:
@@ -170,6 +143,16 @@ def turn(root: Any) -> None:
             element.set("content", "en")
     if tag_of(root) == "html" and not root.get("lang"):
         root.set("lang", "en")
+
+
+def keep_direction(untouched: Iterable[Text]) -> None:
+    """Let the blocks of texts that were not translated run from right to left."""
+    for text in untouched:
+        block = text.slots[0].holder if isinstance(text, Stretch) else None
+        while block is not None and tag_of(block) in INLINE:
+            block = block.getparent()
+        if block is not None and tag_of(block) not in ("html", "body"):
+            block.set("dir", "rtl")
 
 
 def turn_css(css: str) -> str:

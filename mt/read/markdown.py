@@ -1,29 +1,29 @@
 r"""Markdown: headings, paragraphs, list items and table cells, each in its place; code and HTML blocks untouched.
 
+>>> from mt.inline import unaligned
 >>> page = MarkdownDocument("# خبر\n\n- **عاجل**\n".encode(), "x.md")
 >>> page.texts
 ['خبر', 'عاجل']
->>> print(page.rebuild(["News", "Urgent"]).decode(), end="")
+>>> print(page.rebuild([unaligned("News"), unaligned("Urgent")]).decode(), end="")
 # News
 <BLANKLINE>
 - **Urgent**
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from mt.read.markup import mixed_note
-from mt.read.source import check_count, has_arabic, nothing_arabic, one_line, safe, without_marks
+from mt.document import TranslatedParagraph
+from mt.inline import Run, place
+from mt.read.markdown_inline import Image, runs_of, written
+from mt.read.placed import PlacedDocument, Text
+from mt.read.source import has_arabic, one_line, safe, without_marks
 from mt.read.text import decode_text
 
 _LINE_END = re.compile("\r\n|\r")
 _FRONT = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~]|(?<!\w)_|_(?!\w)")
-_OPENING = re.compile(r"^(?:[-+#=]|\d+(?=[.)]))")
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_WRAPS = frozenset(("strong_open", "em_open", "s_open", "link_open"))
 
 
 @dataclass(slots=True)
@@ -37,17 +37,58 @@ class _Place:
 
 
 @dataclass(slots=True)
+class _Line:
+    """A text between hard breaks."""
+
+    block: "_Block"
+    runs: Sequence[Run]
+
+    @property
+    def text(self) -> str:
+        return one_line("".join(run.text for run in self.runs))
+
+    def put(self, english: TranslatedParagraph) -> int:
+        placed = place(self.runs, english)
+        self.block.is_touched = True
+        self.runs = placed.runs
+        return len(set(placed.lost))
+
+
+@dataclass(slots=True)
+class _Alternative:
+    """What stands for a picture that cannot be seen."""
+
+    block: "_Block"
+    image: Image
+
+    @property
+    def text(self) -> str:
+        return one_line(self.image.alternative)
+
+    def put(self, english: TranslatedParagraph) -> int:
+        self.block.is_touched = True
+        self.image.alternative = one_line(safe(english.translation))
+        return 0
+
+
+@dataclass(slots=True)
 class _Block:
-    """The inline content of one block: its texts between hard breaks, and what to put around all of them."""
+    """The inline content of one block."""
 
     place: _Place
-    texts: list[str]
-    before: str
-    after: str
-    mixed: bool
+    is_cell: bool
+    lines: list[_Line] = field(default_factory=list)
+    is_touched: bool = False
+
+    def texts(self) -> Iterator[Text]:
+        for line in self.lines:
+            yield line
+            for run in line.runs:
+                if isinstance(run.atom, Image):
+                    yield _Alternative(self, run.atom)
 
 
-class MarkdownDocument:
+class MarkdownDocument(PlacedDocument):
     """A Markdown text (CommonMark with tables) whose words can be replaced."""
 
     suffix = ".md"
@@ -56,7 +97,6 @@ class MarkdownDocument:
         from markdown_it import MarkdownIt  # comes with rich
 
         text, _ = decode_text(data, name=name)
-        self.name = name
         text = _LINE_END.sub("\n", text)
         front = _FRONT.match(text)
         self._front = front[0] if front else ""
@@ -64,27 +104,23 @@ class MarkdownDocument:
         self._lines = body.split("\n")
         # The parser reads a tab as up to four spaces; positions are looked for in the lines as they are.
         tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
-        self._blocks = self._find([token for token in tokens if token.type == "inline" and token.map])
-        self._where = [(b, i) for b in self._blocks for i, piece in enumerate(b.texts) if has_arabic(piece)]
-        if not self._where:
-            raise nothing_arabic(name)
-        self.texts: Sequence[str] = [block.texts[i] for block, i in self._where]
-        mixed = sum(block.mixed for block in self._blocks if has_arabic("".join(block.texts)))
-        lost = (f"{self._unplaced} paragraphs were not recognized and stay in Arabic",) if self._unplaced else ()
-        self.notes: Sequence[str] = (*mixed_note(mixed), *lost)
-
-    def _find(self, tokens: list[Any]) -> list[_Block]:
-        blocks = []
         self._unplaced = 0
+        self._blocks = list(self._find(tokens))
+        super().__init__(name, [text for block in self._blocks for text in block.texts() if has_arabic(text.text)])
+
+    def _find(self, tokens: Sequence[Any]) -> Iterator[_Block]:
         at: dict[int, int] = {}  # how far into a line its tokens have been found: a row has several
-        for token in tokens:
+        for before, token in zip([None, *tokens], tokens, strict=False):
+            if token.type != "inline" or not token.map or not token.content.strip():
+                continue
             place = self._place(token, at)
-            if place is not None and token.content.strip():
+            if place is not None:
                 at[place.last] = place.end
-                blocks.append(_block(token, place))
-            elif place is None and has_arabic(token.content):
+                block = _Block(place, before is not None and before.type in ("th_open", "td_open"))
+                block.lines = [_Line(block, runs) for runs in runs_of(token.children or [])]
+                yield block
+            elif has_arabic(token.content):
                 self._unplaced += 1
-        return blocks
 
     def _place(self, token: Any, at: dict[int, int]) -> _Place | None:
         wanted = token.content.split("\n")
@@ -100,74 +136,29 @@ class MarkdownDocument:
                 return _Place(first, start, last, end + len(spelled[-1]))
         return None
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
+    def rebuild(self, translations: Sequence[TranslatedParagraph]) -> bytes:
+        """The document with each translation in the place of its text. To be called once."""
+        data = super().rebuild(translations)
+        if self._unplaced:
+            self.notes = (*self.notes, f"{self._unplaced} paragraphs were not recognized and stay in Arabic")
+        return data
+
+    def write(self) -> bytes:
         """The text in UTF-8; each paragraph on one line, marks that would read as Markdown escaped."""
-        check_count(self.name, self.texts, translations)
         lines: list[str | None] = list(self._lines)
-        for (block, i), translation in zip(self._where, translations, strict=True):
-            block.texts[i] = _escape(one_line(safe(translation)))
-        touched = {id(block) for block, _ in self._where}
         # From the end of a line to its start, so that what was found stays where it was found.
         for block in reversed(self._blocks):
-            if id(block) not in touched:
+            if not block.is_touched:
                 continue
             place = block.place
             opening, closing = str(lines[place.first])[: place.start], str(lines[place.last])[place.end :]
             indent = "".join(c if c in ">\t " else " " for c in opening)
-            body = f"\\\n{indent}".join(text for text in block.texts if text)
+            body = f"\\\n{indent}".join(
+                filter(None, (written(line.runs, is_cell=block.is_cell) for line in block.lines))
+            )
             lines[place.first : place.last + 1] = [
-                f"{opening}{block.before}{body}{block.after}{closing}",
+                f"{opening}{body}{closing}",
                 *([None] * (place.last - place.first)),
             ]
         text = self._front + "\n".join(line for line in lines if line is not None)
         return without_marks(text).encode("utf-8")
-
-
-def _block(token: Any, place: _Place) -> _Block:
-    children = [child for child in token.children or [] if child.type != "text" or child.content]
-    before = after = ""
-    while len(children) > 1 and children[0].type in _WRAPS and _closes(children):
-        opening, closing = _marks(children[0])
-        before, after = before + opening, closing + after
-        children = children[1:-1]
-    texts = [""]
-    mixed = False
-    for child in children:
-        if child.type == "hardbreak" or (child.type == "html_inline" and _BREAK_TAG.fullmatch(child.content)):
-            texts.append("")
-        elif child.type == "softbreak":
-            texts[-1] += " "
-        elif child.type in ("text", "code_inline", "text_special", "image"):
-            texts[-1] += child.content
-            mixed = mixed or child.type in ("code_inline", "image")
-        else:
-            mixed = True
-    return _Block(place, [one_line(text) for text in texts], before, after, mixed)
-
-
-def _closes(children: list[Any]) -> bool:
-    """Whether the last token closes what the first opens."""
-    depth = 0
-    for i, child in enumerate(children):
-        depth += child.nesting
-        if depth == 0:
-            return i == len(children) - 1
-    return False
-
-
-def _marks(token: Any) -> tuple[str, str]:
-    if token.type != "link_open":
-        return token.markup, token.markup
-    target, title = str(token.attrs["href"]), str(token.attrs.get("title") or "").replace('"', "'")
-    target = f"<{target}>" if set(target) & set(" ()") else target
-    return "[", f']({target} "{one_line(title)}")' if title else f"]({target})"
-
-
-def _escape(text: str) -> str:
-    """The text so that Markdown shows it as it stands."""
-    text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
-    opening = _OPENING.match(text)
-    if not opening:
-        return text
-    at = opening.end()
-    return text[:at] + "\\" + text[at:] if text[0].isdigit() else "\\" + text

@@ -1,13 +1,14 @@
 """OpenDocument texts (LibreOffice): every paragraph, heading, cell, note and text box; styles untouched."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from mt.errors import InputError
-from mt.read.markup import Role, mixed_note, parse_xml, remove, stretches, strip_marks, write_xml
+from mt.read.markup import stretches
 from mt.read.package import open_package
-from mt.read.source import check_count, nothing_arabic
+from mt.read.placed import PlacedDocument
+from mt.read.rules import Role, Rules
+from mt.read.tree import parse_xml, strip_marks, write_xml
 
 MIMETYPES = (b"application/vnd.oasis.opendocument.text", b"application/vnd.oasis.opendocument.text-template")
 
@@ -23,15 +24,23 @@ _FIELDS = (
 _OPAQUE = frozenset(f"{_TEXT}{tag}" for tag in ("tracked-changes", "sequence-decls", *_FIELDS.split()))
 # Elements whose text is words: paragraphs and what stands inside a line.
 _WORDS = frozenset(f"{_TEXT}{tag}" for tag in ("p", "h", "span", "a", "meta", "ruby-base"))
+# Arabic letters are formatted by properties of their own, which Latin letters do not look at.
+_TWINS = {
+    f"{_STYLE}font-weight-complex": f"{_FO}font-weight",
+    f"{_STYLE}font-style-complex": f"{_FO}font-style",
+    f"{_STYLE}font-size-complex": f"{_FO}font-size",
+}
 _RIGHT = re.compile(r"\b(rl-tb|rl)\b")
 
 
-class _Rules:
+class _Rules(Rules):
     def role(self, element: Any) -> Role:
         if element.tag in _OPAQUE:
             return Role.WALL
         if element.tag in _APART:
             return Role.APART
+        if element.tag == f"{_TEXT}soft-page-break":
+            return Role.PROPERTY
         return Role.BREAK if element.tag in _BREAKS else Role.INLINE
 
     def has_text(self, element: Any) -> bool:
@@ -40,21 +49,16 @@ class _Rules:
     def constant(self, element: Any) -> str:
         return " " if element.tag == f"{_TEXT}s" else ""
 
-    def style(self, element: Any) -> str:
-        found = []
-        while element is not None and element.tag not in _BREAKS:
-            found.append(element.get(f"{_TEXT}style-name", "") + ("link" if element.tag == f"{_TEXT}a" else ""))
-            element = element.getparent()
-        return " ".join(found)
+    def is_link(self, element: Any) -> bool:
+        return bool(element.tag == f"{_TEXT}a")
 
 
-class OdtDocument:
+class OdtDocument(PlacedDocument):
     """An OpenDocument text whose texts can be replaced."""
 
     suffix = ".odt"
 
     def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
         self.package = open_package(data, name)
         if any(part.startswith(("Basic/", "Scripts/")) for part in self.package.names):
             raise InputError(f"{name}: holds macros; remove them and save it again")
@@ -62,34 +66,22 @@ class OdtDocument:
             raise InputError(f"{name}: is locked with a password; save a copy without one")
         parts = [part for part in _PARTS if part in self.package or part == "content.xml"]
         self._roots = {part: parse_xml(self.package.read(part), f"{name}: {part}") for part in parts}
-        self._stretches = [s for root in self._roots.values() for s in stretches(root, _Rules())]
-        if not self._stretches:
-            raise nothing_arabic(name)
-        self.texts: Sequence[str] = [stretch.text for stretch in self._stretches]
-        self.notes: Sequence[str] = mixed_note(sum(stretch.is_mixed for stretch in self._stretches))
+        super().__init__(name, [text for root in self._roots.values() for text in stretches(root, _Rules())])
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
+    def write(self) -> bytes:
         """The document with the same styles, from left to right."""
-        check_count(self.name, self.texts, translations)
-        for stretch, translation in zip(self._stretches, translations, strict=True):
-            stretch.put(translation)
-            for slot in stretch.slots:
-                _drop_links(slot.element)
         for part, root in self._roots.items():
             _turn(root)
             self.package.parts[part] = write_xml(root)
         return self.package.rebuild()
 
 
-def _drop_links(element: Any) -> None:
-    """Take out the links around ``element`` that lost their words: they cannot be followed, only listed."""
-    for link in [*element.iterancestors(f"{_TEXT}a"), *([element] if element.tag == f"{_TEXT}a" else [])]:
-        if all(one.tag in (f"{_TEXT}a", f"{_TEXT}span") and not one.text for one in link.iter()):
-            remove(link)
-
-
 def _turn(root: Any) -> None:
     strip_marks(root)
+    for properties in root.iter(f"{_STYLE}text-properties"):
+        for theirs, ours in _TWINS.items():
+            if theirs in properties.attrib:
+                properties.set(ours, properties.get(theirs))
     for properties in root.iter(
         f"{_STYLE}paragraph-properties",
         f"{_STYLE}page-layout-properties",

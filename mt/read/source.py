@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Protocol
 
+from mt.document import TranslatedParagraph
 from mt.errors import InputError, UsageError
 
 _ARABIC = re.compile("[\u0621-\u064a\u0660-\u0669\u0671-\u06d3\u06f0-\u06f9\ufb50-\ufdff\ufe70-\ufefc]")
@@ -19,7 +20,7 @@ class Document(Protocol):
     """A document whose texts can be replaced while everything else stays.
 
     ``texts`` are the pieces to translate in reading order: one line each, without markup, each with
-    Arabic in it. ``notes`` says, for people, what a translated document will have lost.
+    Arabic in it. ``notes`` says, for people, what the document has lost when it has been rebuilt.
     """
 
     @property
@@ -37,8 +38,13 @@ class Document(Protocol):
         """What the format could not keep."""
         ...
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
-        """Return the file with ``translations[i]`` in the place of ``texts[i]``. To be called once."""
+    def rebuild(self, translations: Sequence[TranslatedParagraph]) -> bytes:
+        """Return the file with ``translations[i]`` in the place of ``texts[i]``. To be called once.
+
+        Bold words, links and the like go where the alignment of the sentences says. Without one
+        (:func:`mt.inline.unaligned`) a text is treated as a whole. A translation that is its own text, as of
+        a paragraph in another language, leaves its place untouched.
+        """
         ...
 
 
@@ -91,7 +97,7 @@ def require(module: str, *, what: str) -> ModuleType:
         raise UsageError(f'{what} needs more than is installed: pip install "mt-digest[documents]"') from error
 
 
-def check_count(name: str, texts: Sequence[str], translations: Sequence[str]) -> None:
+def check_count(name: str, texts: Sequence[str], translations: Sequence[TranslatedParagraph]) -> None:
     """Raise :class:`ValueError` unless there is one translation a text."""
     if len(texts) != len(translations):
         raise ValueError(f"{name}: {len(texts)} texts, but {len(translations)} translations")
@@ -100,3 +106,11 @@ def check_count(name: str, texts: Sequence[str], translations: Sequence[str]) ->
 def nothing_arabic(name: str) -> InputError:
     """The error for a document without anything to translate."""
     return InputError(f"{name}: no Arabic text was found; this tool translates from Arabic")
+
+
+def lost_note(count: int) -> tuple[str, ...]:
+    """The note on bold words, links and the like for which no word was found."""
+    if not count:
+        return ()
+    places = "place was" if count == 1 else "places were"
+    return (f"bold, italics or a link at {count} {places} left out: its words have none in the translation",)

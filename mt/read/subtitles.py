@@ -1,9 +1,10 @@
 r"""Subtitles (.srt, .vtt): the words of each cue; numbers, times, positions, notes and styles stay as they are.
 
+>>> from mt.inline import unaligned
 >>> cues = SubtitleDocument("1\n00:00:01,000 --> 00:00:02,000\n<i>مرحبا\nبكم</i>\n".encode(), "x.srt")
 >>> cues.texts
 ['مرحبا بكم']
->>> print(cues.rebuild(["Welcome"]).decode(), end="")
+>>> print(cues.rebuild([unaligned("Welcome")]).decode(), end="")
 1
 00:00:01,000 --> 00:00:02,000
 <i>Welcome</i>
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mt.document import TranslatedParagraph
 from mt.errors import InputError
 from mt.read.source import check_count, has_arabic, nothing_arabic, one_line, safe, without_marks
 from mt.read.text import decode_text
@@ -114,13 +116,13 @@ class SubtitleDocument:
                 text = text.replace(entity, character)
         return text
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
+    def rebuild(self, translations: Sequence[TranslatedParagraph]) -> bytes:
         """The file in UTF-8, its longer texts broken into lines of about equal length."""
         check_count(self.name, self.texts, translations)
         lines = list(self._lines)
         # From the end: replacing lines must not move the ones still to be replaced.
-        for piece, translation in reversed(list(zip(self._pieces, translations, strict=True))):
-            text = one_line(safe(translation)).replace("-->", "→") or "…"  # an empty line would end the cue
+        for piece, english in reversed(list(zip(self._pieces, translations, strict=True))):
+            text = one_line(safe(english.translation)).replace("-->", "→") or "…"  # an empty line would end the cue
             if self.is_vtt:
                 text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             else:

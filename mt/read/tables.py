@@ -1,9 +1,10 @@
 r"""Tables (.csv, .tsv) and records (.json, .jsonl): the columns or fields one names; everything else stays.
 
+>>> from mt.inline import unaligned
 >>> table = TableDocument("id;text\n1;خبر\n".encode(), "x.csv", columns=("text",))
 >>> table.texts
 ['خبر']
->>> table.rebuild(["news"])
+>>> table.rebuild([unaligned("news")])
 b'id;text\n1;news\n'
 """
 
@@ -13,6 +14,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from mt.document import TranslatedParagraph
 from mt.errors import InputError, UsageError
 from mt.read.source import check_count, has_arabic, nothing_arabic, one_line, safe
 from mt.read.text import decode_text
@@ -43,11 +45,11 @@ class TableDocument:
             raise nothing_arabic(name)
         self.texts: Sequence[str] = [one_line(self._lines[cell][i]) for cell, i in self._where]
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
+    def rebuild(self, translations: Sequence[TranslatedParagraph]) -> bytes:
         """The table in UTF-8 with the same separator and line ends."""
         check_count(self.name, self.texts, translations)
-        for (cell, i), translation in zip(self._where, translations, strict=True):
-            self._lines[cell][i] = safe(translation)
+        for (cell, i), english in zip(self._where, translations, strict=True):
+            self._lines[cell][i] = safe(english.translation)
         for (row, column), lines in self._lines.items():
             self._rows[row][column] = "\n".join(lines)
         out = io.StringIO()
@@ -88,12 +90,12 @@ class RecordsDocument:
             raise nothing_arabic(name)
         self.texts: Sequence[str] = [one_line(holder[key].split("\n")[i]) for holder, key, i in self._where]
 
-    def rebuild(self, translations: Sequence[str]) -> bytes:
+    def rebuild(self, translations: Sequence[TranslatedParagraph]) -> bytes:
         """The same values in UTF-8, letters readable; a .json file is indented by two."""
         check_count(self.name, self.texts, translations)
-        for (holder, key, i), translation in zip(self._where, translations, strict=True):
+        for (holder, key, i), english in zip(self._where, translations, strict=True):
             lines = holder[key].split("\n")
-            lines[i] = safe(translation)
+            lines[i] = safe(english.translation)
             holder[key] = "\n".join(lines)
         if self.suffix == ".jsonl":
             text = "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in self._values)
