@@ -67,6 +67,21 @@ def segment(text: str) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+def segment_english(line: str) -> tuple[str, ...]:
+    """Split one line of English into sentences, without the white space between them.
+
+    The rules above are Arabic; these know "U.S.", "No." and "Gen.", as ``sentencex`` does.
+
+    >>> segment_english("The U.S. left on Jan. 3. It rained.")
+    ('The U.S. left on Jan. 3.', 'It rained.')
+    """
+    import sentencex
+
+    marks = sentencex.get_sentence_boundaries("en", line)
+    found = (line[mark["start_index"] : mark["end_index"]].strip() for mark in marks)
+    return tuple(sentence for sentence in found if sentence)
+
+
 def _ends(line: str) -> list[int]:
     """Where sentences end inside ``line``, in order."""
     import sentencex

@@ -1,12 +1,12 @@
-"""The summary to beat: an article's own first three sentences."""
+"""The summaries to beat: an article's own first three sentences, and its most central ones."""
 
 from dataclasses import dataclass, field
-from itertools import islice
 
 from mt.document import Summary
-from mt.segment import segment
+from mt.summarize import Source, Wanted, own_summary
+from mt.summarize.extract import own_sentences
 
-LEAD = "lead-3"
+LEAD, EXTRACTIVE = "lead-3", "extractive"
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,19 @@ class LeadSummarizer:
     sentences: int = 3
     identity: dict[str, str] = field(default_factory=lambda: {"name": LEAD, "digest": ""})
 
-    def summarize(self, text: str) -> Summary:
-        """Return the first sentences of ``text``."""
-        found = (s.text for line in text.splitlines() if line.strip() for s in segment(line))
-        first = tuple(islice(found, self.sentences))
-        return Summary(" ".join(first), first, "lead")
+    def summarize(self, text: str, *, wanted: Wanted = Wanted()) -> Summary:
+        """Return the first sentences of ``text``, as many whatever the length ``wanted``."""
+        source = Source.of(text)
+        first = own_sentences(source, range(min(self.sentences, len(source.sentences))))
+        return Summary(" ".join(sentence.text for sentence in first), first, "lead")
+
+
+@dataclass(frozen=True)
+class ExtractiveSummarizer:
+    """A :class:`mt.summarize.Summarizer` of a text's most central sentences."""
+
+    identity: dict[str, str] = field(default_factory=lambda: {"name": EXTRACTIVE, "digest": ""})
+
+    def summarize(self, text: str, *, wanted: Wanted = Wanted()) -> Summary:
+        """Return the most central sentences of ``text``, of about the length ``wanted``."""
+        return own_summary(Source.of(text), Wanted(wanted.length, "extractive"))
