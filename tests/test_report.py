@@ -1,3 +1,5 @@
+import base64
+import hashlib
 import io
 import json
 import re
@@ -11,7 +13,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
-from mt.document import Digest, Flag, Removed, Summary, TranslatedParagraph, Translation
+from mt.document import Digest, Flag, Removed, Summary, SummarySentence, TranslatedParagraph, Translation
 from mt.errors import UsageError
 from mt.report import FORMS, render, show
 from mt.report.markdown import escape
@@ -38,7 +40,7 @@ PAGE = Digest(
         paragraph(("قال الوزير.", "The minister said."), ("وصل ٢٠٠ جندي.", "Soldiers arrived.", NUMBER), line=3),
         paragraph(("ثم غادر.", "Then he left.", NUMBER, UNSURE), line=5),
     ),
-    summary=Summary("A minister spoke.", ("A minister spoke.",), "abstractive"),
+    summary=Summary("A minister spoke.", (SummarySentence("A minister spoke."),), "abstractive"),
     removed=(Removed("شارك الخبر", "share line", 7), Removed("Read more", "link", 9)),
     flags=(Flag("doubtful-page", "2 of 4 sentences have a warning"),),
     models={"translate": {"name": "news-1", "digest": "0123456789abcdef" * 4}},
@@ -53,7 +55,7 @@ HOSTILE_PAGE = replace(
     name=HOSTILE,
     headline=paragraph((HOSTILE, HOSTILE, Flag("number", HOSTILE))),
     paragraphs=(paragraph((HOSTILE, HOSTILE, Flag("number", HOSTILE))),),
-    summary=Summary(HOSTILE, (HOSTILE,), "lead", (Flag("fallback", HOSTILE),)),
+    summary=Summary(HOSTILE, (SummarySentence(HOSTILE),), "lead", (Flag("fallback", HOSTILE),)),
     removed=(Removed(HOSTILE, HOSTILE, 2),),
     models={"translate": {"name": HOSTILE, "digest": HOSTILE}},
 )
@@ -92,7 +94,7 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data):
-        if "style" not in self.open:
+        if not {"style", "script"} & set(self.open):
             self.texts.append(data)
 
     @property
@@ -162,7 +164,7 @@ def test_numbers_run_through_headline_summary_and_paragraphs_in_reading_order():
     page = replace(
         PAGE,
         headline=paragraph(("أ", "H", NUMBER)),
-        summary=Summary("S", ("S",), "abstractive", (UNSURE,)),
+        summary=Summary("S", (SummarySentence("S"),), "abstractive", (UNSURE,)),
     )
     assert [(note.number, note.place) for note in annotate(page).notes] == [
         (0, "the whole page"),
@@ -192,7 +194,7 @@ def test_every_form_shows_everything(form, expected):
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_a_summary_that_is_only_the_articles_beginning_says_so(form):
-    page = replace(PAGE, summary=Summary("A minister spoke.", ("A minister spoke.",), "lead"))
+    page = replace(PAGE, summary=Summary("A minister spoke.", (SummarySentence("A minister spoke."),), "lead"))
     said = "SUMMARY (THE ARTICLE'S OWN FIRST SENTENCES)" if form == "text" else "own first sentences"
     assert said in render(page, form)
     assert said not in render(PAGE, form)
@@ -269,20 +271,31 @@ def test_arabic_in_markdown_says_its_direction():
 
 @pytest.mark.parametrize("page", [PAGE, HOSTILE_PAGE, CLEAN], ids=["page", "hostile", "clean"])
 @pytest.mark.parametrize("show_source", [False, True])
-def test_the_html_form_closes_what_it_opens_and_runs_and_fetches_nothing(page, show_source):
+def test_the_html_form_closes_what_it_opens_and_fetches_nothing(page, show_source):
     outline = Outline(render(page, "html", show_source=show_source))
     tags = {tag for tag, _ in outline.tags}
-    assert not tags & {"script", "img", "link", "iframe", "object", "form", "base"}
+    assert not tags & {"img", "link", "iframe", "object", "form", "base"}
     assert not any(name.startswith("on") or name in {"src", "style"} for _, attrs in outline.tags for name in attrs)
     assert all(address.startswith("#") for address in outline.attributes("a", "href"))
     assert "default-src 'none'" in outline.attributes("meta", "content")[0]
+
+
+@pytest.mark.parametrize("page", [PAGE, HOSTILE_PAGE], ids=["page", "hostile"])
+def test_the_html_form_lets_its_own_script_and_style_run_and_no_other(page):
+    shown = render(page, "html", show_source=True)
+    policy = re.search('Content-Security-Policy" content="(.*?)"', shown)[1]
+    for tag in ("script", "style"):
+        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", shown, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}';" in policy
+    assert "unsafe" not in policy
 
 
 def test_the_style_of_the_html_form_names_no_address():
     style = re.search("<style>(.*?)</style>", render(PAGE, "html"), re.DOTALL)[1]
     assert "url(" not in style
     assert "@import" not in style
-    assert "prefers-color-scheme: dark" in style
+    assert "color-scheme: light dark" in style
 
 
 def test_markup_in_the_page_is_shown_as_text():
@@ -383,3 +396,37 @@ def test_visible_text_is_one_line_that_can_be_encoded(text):
     assert shown.encode("utf-8") is not None
     assert "\n" not in shown
     assert visible(shown) == shown
+
+
+def doubtful(text, score, confidence):
+    flags = (Flag("low-confidence", f"unsure of {text}"),)
+    return Translation("نص", text, score, flags, confidence=confidence)
+
+
+@pytest.mark.parametrize("form", ["text", "md"])
+def test_doubts_begin_with_the_worst_sentences(form):
+    sentences = (doubtful("Fair.", -0.6, "medium"), doubtful("Bad.", -0.9, "low"), doubtful("Worst.", -2.0, "low"))
+    page = TranslatedParagraph("نص", "Fair. Bad. Worst.", sentences, 1)
+    text = render(replace(CLEAN, paragraphs=(page,), flags=(Flag("doubtful-page", "read all with care"),)), form)
+    order = "read all with care", "Read these", "unsure of Worst", "unsure of Bad", "Lesser doubts", "unsure of Fair"
+    places = [text.index(words) for words in order]
+    assert places == sorted(places)
+    assert text.index("Fair. ") < text.index("Bad. ") < text.index("Worst. ")  # the translation keeps its order
+
+
+@pytest.mark.parametrize(("form", "shown"), [("text", "    or: Indeed."), ("md", "- *or: Indeed.*")])
+def test_alternatives_follow_their_paragraph(form, shown):
+    sentence = Translation("نعم", "Yes.", -0.1, alternatives=("Indeed.",))
+    page = replace(CLEAN, paragraphs=(TranslatedParagraph("نعم", "Yes.", (sentence,), 1),))
+    lines = render(page, form).splitlines()
+    assert lines.index("Yes.") < lines.index(shown)
+
+
+def test_a_terminal_shows_alternatives_and_the_worst_doubts_first():
+    sentences = (doubtful("Fair.", -0.6, "medium"), replace(doubtful("Bad.", -2.0, "low"), alternatives=("Other.",)))
+    page = replace(CLEAN, paragraphs=(TranslatedParagraph("نص", "Fair. Bad.", sentences, 1),))
+    console = Console(file=io.StringIO(), width=100)
+    show(page, console)
+    text = console.file.getvalue()
+    assert "or “Bad.”: Other." in text
+    assert text.index("unsure of Bad") < text.index("unsure of Fair")

@@ -1,116 +1,59 @@
-"""A digest as one HTML file that needs nothing else: no script, no font, no address but its own.
+"""A digest as one HTML file that needs nothing else: no font, no other file, no address but its own.
 
-Text of the page is only ever escaped text, and the file's own policy forbids scripts and requests, so
-that even a hostile page stays harmless in the browser.
+Text of the page is only ever escaped text. The file's own policy lets nothing be loaded and no script
+run but ours, which is named by its hash, so that even a hostile page stays harmless in the browser.
 """
 
-from collections.abc import Iterator
-from functools import cache
+import base64
+import hashlib
 from html import escape
-from importlib.resources import files
 
-from ..document import Digest, Removed
-from .notes import Block, Note, View, annotate, visible
-from .text import footer, place_of, summary_title
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+from ..document import Digest
+from .fragment import Look, fragment, script, style
+from .notes import visible
+from .strings import Language, Strings
 
 
-def to_html(digest: Digest, *, show_source: bool = False) -> str:
-    """Return the HTML form; with ``show_source`` each block's Arabic stands beside it, right to left."""
-    view = annotate(digest)
-    title = "".join(piece.text for piece in view.headline.pieces) if view.headline else visible(digest.name)
+def to_html(digest: Digest, *, show_source: bool = False, language: Language = "en") -> str:
+    """Return the HTML form, with headings in ``language``.
+
+    With ``show_source`` each block's Arabic stands beside it, right to left, and pointing at a sentence or
+    word lights up its counterpart.
+    """
+    title = visible(digest.headline.translation if digest.headline else digest.name)
+    direction = Strings(language).direction
     parts = [
         "<!doctype html>",
-        '<html lang="en" dir="ltr">',
+        f'<html lang="{language}" dir="{direction}">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         f"<title>{escape(title)}</title>",
-        f"<style>\n{_style()}</style>",
+        f"<style>{_page_style()}</style>",
         "</head>",
-        f'<body class="{"both" if show_source else "english"}">',
+        "<body>",
         "<main>",
-        *_body(digest, view, title, show_source),
-        *_doubts(view.notes),
-        *_left_out(digest.removed),
+        fragment(digest, Look(language=language, show_source=show_source)),
         "</main>",
-        f"<footer>{escape(footer(digest))}</footer>",
+        f"<script>{script()}</script>",
         "</body>",
         "</html>",
     ]
     return "\n".join(parts) + "\n"
 
 
-@cache
-def _style() -> str:
-    return files(__package__).joinpath("page.css").read_text(encoding="utf-8")
+def _page_style() -> str:
+    return f"body {{ margin: 0; }}\n{style()}"
 
 
-def _body(digest: Digest, view: View, title: str, show_source: bool) -> Iterator[str]:
-    if view.headline:
-        yield from _block(view.headline, "h1", show_source)
-    else:
-        yield f"<h1>{escape(title)}</h1>"
-    if view.summary:
-        yield '<section class="summary" aria-labelledby="summary">'
-        yield f'<h2 id="summary">{escape(summary_title(digest))}</h2>'
-        yield from _block(view.summary, "p", False)
-        yield "</section>"
-    if view.paragraphs:
-        yield '<section aria-labelledby="translation">'
-        yield '<h2 id="translation">Translation</h2>'
-        for paragraph in view.paragraphs:
-            yield from _block(paragraph, "p", show_source)
-        yield "</section>"
+def _policy() -> str:
+    names = ("style-src", _hash(_page_style())), ("script-src", _hash(script()))
+    allowed = "; ".join(f"{kind} {source}" for kind, source in names)
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
-def _block(block: Block, tag: str, show_source: bool) -> Iterator[str]:
-    english = f"<{tag}>{''.join(_piece(piece.text, piece.note) for piece in block.pieces)}</{tag}>"
-    if show_source and block.source:
-        arabic = f'<p class="source" lang="ar" dir="rtl">{escape(block.source)}</p>'
-        yield f'<div class="pair">{english}{arabic}</div>'
-    else:
-        yield english
-
-
-def _piece(text: str, note: Note | None) -> str:
-    if note is None:
-        return escape(text)
-    stripped = text.lstrip()
-    gap = text[: len(text) - len(stripped)]
-    # A whole summary is no sentence to underline; its mark alone says enough.
-    shown = f'<span class="doubt">{escape(stripped)}</span>' if note.quote else escape(stripped)
-    return (
-        f'{gap}{shown}<a class="mark" id="mark-{note.number}" href="#note-{note.number}"'
-        f' title="{escape(note.reasons)}">⚠\u00a0{note.number}</a>'
-    )
-
-
-def _doubts(notes: tuple[Note, ...]) -> Iterator[str]:
-    if not notes:
-        return
-    yield '<section class="doubts" aria-labelledby="doubts">'
-    yield '<h2 id="doubts">What to distrust</h2>'
-    yield "<ul>"
-    for note in notes:
-        label = f'<a class="mark" href="#mark-{note.number}">⚠\u00a0{note.number}</a>' if note.number else "⚠"
-        anchor = f' id="note-{note.number}"' if note.number else ""
-        source = f'<p class="source" lang="ar" dir="rtl">{escape(note.source)}</p>' if note.source else ""
-        yield f"<li{anchor}>{label} {escape(place_of(note))}: <strong>{escape(note.reasons)}</strong>{source}</li>"
-    yield "</ul>"
-    yield "</section>"
-
-
-def _left_out(removed: tuple[Removed, ...]) -> Iterator[str]:
-    if not removed:
-        return
-    count = f"{len(removed)} line" + ("s" if len(removed) > 1 else "")
-    yield f'<details class="removed"><summary>Left out: {count}</summary>'
-    yield "<table><thead><tr><th>Line</th><th>Reason</th><th>Text</th></tr></thead><tbody>"
-    for line in removed:
-        reason, text = escape(visible(line.reason)), escape(visible(line.text))
-        yield f'<tr><td>{line.line}</td><td>{reason}</td><td dir="auto">{text}</td></tr>'
-    yield "</tbody></table></details>"
+def _hash(text: str) -> str:
+    """The name by which a content security policy knows an inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -6,7 +6,7 @@ from html import escape as escape_html
 
 from ..document import Digest, Removed
 from .notes import Block, Note, View, annotate, visible
-from .text import footer, place_of, summary_title
+from .text import WRITTEN, alternatives, footer, line_of, place_of, summary_title
 
 # Anything with a meaning inside a line, tables and the dollar of some dialects' formulas included.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])")
@@ -33,23 +33,31 @@ def _escape_opening(match: re.Match[str]) -> str:
 def to_markdown(digest: Digest, *, show_source: bool = False) -> str:
     """Return the Markdown form; with ``show_source`` the Arabic follows each block, set right to left."""
     view = annotate(digest)
-    parts = [*_body(digest, view, show_source), *_doubts(view.notes), *_left_out(digest.removed)]
+    parts = [*_body(digest, view, show_source), *_doubts(view), *_left_out(digest.removed)]
     return "\n\n".join([*parts, "---", f"*{escape(footer(digest))}*"]) + "\n"
 
 
 def _body(digest: Digest, view: View, show_source: bool) -> Iterator[str]:
     yield "# " + (_english(view.headline) if view.headline else escape(visible(digest.name)))
-    if show_source and view.headline:
+    if view.written:
+        yield f"*{WRITTEN}*"
+    if show_source and view.headline and view.headline.source:
         yield _arabic(view.headline.source)
+    if view.headline:
+        yield from _alternatives(view.headline)
     if view.summary:
         yield f"## {escape(summary_title(digest))}"
-        yield _english(view.summary)
+        points = [f"- {_english(Block((piece,)))}" for piece in view.summary.pieces] if view.bullets else []
+        yield "\n".join(points) or _english(view.summary)
     if view.paragraphs:
         yield "## Translation"
     for block in view.paragraphs:
+        if block.page:
+            yield f"### {escape(block.page)}"
         yield _english(block)
         if show_source:
             yield _arabic(block.source)
+        yield from _alternatives(block)
 
 
 def _english(block: Block) -> str:
@@ -57,8 +65,14 @@ def _english(block: Block) -> str:
     for piece in block.pieces:
         # The blank between two sentences must not end up inside a mark, nor be lost with it.
         gap = " " if shown and piece.text[:1].isspace() else ""
-        shown.append(gap + escape(piece.text) + (f" {_mark(piece.note)}" if piece.note else ""))
+        origin = f" {escape(piece.origin)}" if piece.origin else ""
+        shown.append(gap + escape(piece.text) + origin + (f" {_mark(piece.note)}" if piece.note else ""))
     return "".join(shown).strip()
+
+
+def _alternatives(block: Block) -> Iterator[str]:
+    if lines := [f"- *{escape(line)}*" for line in alternatives(block.sentences)]:
+        yield "\n".join(lines)
 
 
 def _mark(note: Note) -> str:
@@ -69,9 +83,12 @@ def _arabic(text: str) -> str:
     return f'<p dir="rtl" lang="ar">{escape_html(text)}</p>'
 
 
-def _doubts(notes: tuple[Note, ...]) -> Iterator[str]:
-    if notes:
+def _doubts(view: View) -> Iterator[str]:
+    if view.notes:
         yield "## What to distrust"
+    for heading, notes in view.care:
+        if heading:
+            yield f"### {heading}"
         yield "\n".join(" ".join(filter(None, ("-", _mark(note), escape(_explained(note))))) for note in notes)
 
 
@@ -82,4 +99,5 @@ def _explained(note: Note) -> str:
 def _left_out(removed: tuple[Removed, ...]) -> Iterator[str]:
     if removed:
         yield "## Left out"
-        yield "\n".join(f"- line {r.line} ({escape(visible(r.reason))}): {escape(visible(r.text))}" for r in removed)
+        rows = ((escape(line_of(r)), escape(visible(r.reason)), escape(visible(r.text))) for r in removed)
+        yield "\n".join(f"- {line} ({reason}): {text}" for line, reason, text in rows)

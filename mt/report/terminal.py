@@ -5,7 +5,7 @@ Nothing from the page is read as rich markup: all of it goes through :class:`ric
 
 from collections.abc import Iterator
 
-from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
 from rich.panel import Panel
@@ -14,8 +14,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ..document import Digest, Removed
-from .notes import Block, Note, View, annotate, visible
-from .text import footer, place_of, summary_title
+from .notes import Block, View, annotate, visible
+from .text import WRITTEN, alternatives, footer, line_of, place_of, summary_title
 
 _DOUBT = "bold yellow"
 _WIDE = 100  # longer lines are hard to follow
@@ -30,7 +30,7 @@ def show(digest: Digest, console: Console, *, show_source: bool = False) -> None
     """Print ``digest`` on ``console``, at most 100 columns wide (150 with ``show_source``)."""
     view = annotate(digest)
     width = min(console.width, _WIDE_BOTH if show_source else _WIDE)
-    parts = [*_body(digest, view, show_source), *_doubts(view.notes), *_left_out(digest.removed)]
+    parts = [*_body(digest, view, show_source), *_doubts(view), *_left_out(digest.removed)]
     for part in [*parts, Text(footer(digest), style="dim")]:
         console.print(part, width=width, highlight=False, markup=False)
         console.print()
@@ -64,11 +64,19 @@ class Arabic:
 def _body(digest: Digest, view: View, show_source: bool) -> Iterator[RenderableType]:
     if view.headline:
         yield _pair(view.headline, show_source, style="bold")
+        yield from _alternatives(view.headline)
+    if view.written:
+        yield Text(WRITTEN, style="dim italic")
     if view.summary:
         title = Text(summary_title(digest), style="bold")
-        yield Panel(_english(view.summary), title=title, title_align="left", padding=(0, 1), border_style="cyan")
+        points = [Text("• ").append_text(_english(Block((piece,)))) for piece in view.summary.pieces]
+        body = Text("\n").join(points) if view.bullets else _english(view.summary)
+        yield Panel(body, title=title, title_align="left", padding=(0, 1), border_style="cyan")
     for block in view.paragraphs:
+        if block.page:
+            yield Text(block.page, style="bold underline")
         yield _pair(block, show_source)
+        yield from _alternatives(block)
 
 
 def _pair(block: Block, show_source: bool, *, style: str = "") -> RenderableType:
@@ -81,26 +89,34 @@ def _pair(block: Block, show_source: bool, *, style: str = "") -> RenderableType
     return grid
 
 
+def _alternatives(block: Block) -> Iterator[RenderableType]:
+    if lines := list(alternatives(block.sentences)):
+        yield Padding(Text("\n".join(lines), style="dim"), (0, 0, 0, 4))
+
+
 def _english(block: Block, *, style: str = "") -> Text:
     text = Text(style=style)
     for piece in block.pieces:
         text.append(piece.text)
+        if piece.origin:
+            text.append(f" {piece.origin}", style="dim")
         if piece.note:
             text.append(f" {piece.note.mark}", style=_DOUBT)
     return text
 
 
-def _doubts(notes: tuple[Note, ...]) -> Iterator[RenderableType]:
-    if not notes:
-        return
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for note in notes:
-        where = Text(f"{place_of(note)}: ")
-        table.add_row(Text(note.mark or "[!]", style=_DOUBT), where.append(note.reasons, style="yellow"))
-    yield Text.assemble(("⚠ ", _DOUBT), ("What to distrust", "bold"))
-    yield Padding(table, (0, 0, 0, 2))
+def _doubts(view: View) -> Iterator[RenderableType]:
+    if view.notes:
+        yield Text.assemble(("⚠ ", _DOUBT), ("What to distrust", "bold"))
+    for heading, notes in view.care:
+        table = Table.grid(padding=(0, 1))
+        table.add_column(no_wrap=True)
+        table.add_column()
+        for note in notes:
+            where = Text(f"{place_of(note)}: ")
+            table.add_row(Text(note.mark or "[!]", style=_DOUBT), where.append(note.reasons, style="yellow"))
+        group = Group(Text(f"{heading}:", style="italic"), table) if heading else table
+        yield Padding(group, (0, 0, 0, 2))
 
 
 def _left_out(removed: tuple[Removed, ...]) -> Iterator[RenderableType]:
@@ -111,7 +127,7 @@ def _left_out(removed: tuple[Removed, ...]) -> Iterator[RenderableType]:
     table.add_column(max_width=36, style="dim")
     table.add_column(ratio=1, style="dim")
     for line in removed:
-        table.add_row(str(line.line), Text(visible(line.reason)), _one_line(visible(line.text)))
+        table.add_row(line_of(line).removeprefix("line "), Text(visible(line.reason)), _one_line(visible(line.text)))
     yield Text.assemble(("Left out of the page", "bold"), (" (line, reason, text)", "dim"))
     yield Padding(table, (0, 0, 0, 2))
 

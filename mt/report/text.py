@@ -1,18 +1,23 @@
 """A digest as plain text: one paragraph a line, nothing but letters and marks, made for pipes and files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..document import Digest, Removed
+from ..document import Digest, Removed, Translation
 from ..version import __version__
-from .notes import Block, Note, View, annotate, visible
+from .notes import Block, Note, Piece, View, annotate, visible
 
-SUMMARY_TITLES = {"abstractive": "Summary", "lead": "Summary (the article's own first sentences)"}
+SUMMARY_TITLES = {
+    "abstractive": "Summary",
+    "extractive": "Summary (the article's own most central sentences)",
+    "lead": "Summary (the article's own first sentences)",
+}
+WRITTEN = "headline written by the model; the page has none"
 
 
 def to_text(digest: Digest, *, show_source: bool = False) -> str:
     """Return the plain-text form; with ``show_source`` the Arabic of a block stands on the line below it."""
     view = annotate(digest)
-    parts = [*_body(digest, view, show_source), *_doubts(view.notes), *_left_out(digest.removed)]
+    parts = [*_body(digest, view, show_source), *_doubts(view), *_left_out(digest.removed)]
     return "\n\n".join([*parts, "--\n" + footer(digest)]) + "\n"
 
 
@@ -43,6 +48,18 @@ def shorten(text: str, limit: int = 60) -> str:
     return (head.rsplit(" ", 1)[0] if " " in head and text[limit - 1] != " " else head).rstrip() + "…"
 
 
+def alternatives(sentences: Sequence[Translation]) -> Iterator[str]:
+    """Yield a line for each alternative, with the sentence's first words where there are several sentences.
+
+    >>> list(alternatives([Translation("نعم", "Yes.", 0.0, alternatives=("Indeed.",))]))
+    ['or: Indeed.']
+    """
+    for sentence in sentences:
+        which = f" “{shorten(visible(sentence.text), 40)}”" if len(sentences) > 1 else ""
+        for other in sentence.alternatives:
+            yield f"or{which}: {visible(other)}"
+
+
 def footer(digest: Digest) -> str:
     """Return one line on what made the digest: models with digests, seconds a stage, version."""
     models = [
@@ -56,9 +73,11 @@ def footer(digest: Digest) -> str:
 
 def _body(digest: Digest, view: View, show_source: bool) -> Iterator[str]:
     if view.headline:
-        yield _block(view.headline, show_source)
+        yield _block(view.headline, show_source) + (f"\n({WRITTEN})" if view.written else "")
     if view.summary:
-        yield f"{summary_title(digest).upper()}\n\n{_block(view.summary, False)}"
+        lines = [_block(Block((piece,)), False) for piece in view.summary.pieces] if view.bullets else []
+        body = "\n".join(f"- {line}" for line in lines) or _block(view.summary, False)
+        yield f"{summary_title(digest).upper()}\n\n{body}"
     if view.paragraphs:
         first, *others = (_block(paragraph, show_source) for paragraph in view.paragraphs)
         yield f"TRANSLATION\n\n{first}"
@@ -66,17 +85,32 @@ def _body(digest: Digest, view: View, show_source: bool) -> Iterator[str]:
 
 
 def _block(block: Block, show_source: bool) -> str:
-    english = "".join(piece.text + (f" {piece.note.mark}" if piece.note else "") for piece in block.pieces).strip()
-    return f"{english}\n{block.source}" if show_source and block.source else english
+    english = "".join(map(_piece, block.pieces)).strip()
+    source = [block.source] if show_source and block.source else []
+    own = "\n".join([english, *source, *(f"    {line}" for line in alternatives(block.sentences))])
+    return f"== {block.page} ==\n\n{own}" if block.page else own
 
 
-def _doubts(notes: tuple[Note, ...]) -> Iterator[str]:
-    if notes:
+def _piece(piece: Piece) -> str:
+    marks = (piece.origin, piece.note.mark if piece.note else "")
+    return piece.text + "".join(f" {mark}" for mark in marks if mark)
+
+
+def _doubts(view: View) -> Iterator[str]:
+    title = "WHAT TO DISTRUST"
+    for heading, notes in view.care:
         lines = [f"{note.mark} {place_of(note)}: {note.reasons}".strip() for note in notes]
-        yield "\n".join(["WHAT TO DISTRUST", "", *lines])
+        group = "\n".join([f"{heading}:", *lines] if heading else lines)
+        yield f"{title}\n\n{group}" if title else group
+        title = ""
 
 
 def _left_out(removed: tuple[Removed, ...]) -> Iterator[str]:
     if removed:
-        lines = [f"line {line.line} ({visible(line.reason)}): {visible(line.text)}" for line in removed]
+        lines = [f"{line_of(line)} ({visible(line.reason)}): {visible(line.text)}" for line in removed]
         yield "\n".join(["LEFT OUT", "", *lines])
+
+
+def line_of(removed: Removed) -> str:
+    """Return where a removed line stood: ``line 5``, in a joint digest ``b.txt, line 5``."""
+    return f"{visible(removed.page)}, line {removed.line}" if removed.page else f"line {removed.line}"

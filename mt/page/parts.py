@@ -1,0 +1,55 @@
+"""What several tabs have alike: the choice of a model and a beam, a line that says what goes on."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from .desk import BEAMS, Desk
+from .labels import Labels
+
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+"""How the page's own events are tied: no call of the API, and no overlay, for the tabs tell their progress."""
+
+
+def model_choice(desk: Desk, labels: Labels, *, role: str = "translate", **more: Any) -> Any:
+    """Return the list of installed models for ``role``; its value "" is the default."""
+    import gradio
+
+    names = desk.models(role)
+
+    def choices(strings: Any) -> list[tuple[str, str]]:
+        return [(strings["page.default_model"].format(name=names[0] if names else ""), "")] + [
+            (name, name) for name in names[1:]
+        ]
+
+    return labels.make(gradio.Dropdown, {"label": "page.model", "choices": choices}, value="", **more)
+
+
+def beam_slider(labels: Labels, **more: Any) -> Any:
+    """Return the slider for the beam; 0 is the model's own."""
+    import gradio
+
+    return labels.make(gradio.Slider, {"label": "page.beam"}, minimum=0, maximum=BEAMS[1], step=1, value=0, **more)
+
+
+def listing(labels: Labels, label: str, keys: Sequence[tuple[str, str]], **more: Any) -> Any:
+    """Return a list with a choice for each of ``keys``: the key of what it is called, and its value."""
+    import gradio
+
+    def choices(strings: Any) -> list[tuple[str, str]]:
+        return [(strings[key], value) for key, value in keys]
+
+    return labels.make(gradio.Dropdown, {"label": label, "choices": choices}, **more)
+
+
+def status(text: str, *, busy: bool = False, wrong: bool = False, share: float | None = None) -> str:
+    """Return a line that screen readers speak when it changes; ``share`` of 1 is drawn as a bar."""
+    role = "alert" if wrong else "status"
+    kind = "wrong" if wrong else "busy" if busy else "calm"
+    bar = ""
+    if share is not None:
+        # An element's value, not a style: our policies forbid styles in attributes.
+        bar = f'<progress max="100" value="{round(100 * share)}" aria-hidden="true"></progress>'
+    mark = "⚠ " if wrong else ""
+    said = f'{bar}<span dir="auto">{mark}{escape(text)}</span>'
+    return f'<p class="mt-status {kind}" role="{role}" aria-live="polite">{said}</p>'

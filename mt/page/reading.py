@@ -1,0 +1,42 @@
+"""What a visitor hands over, as a page: a file that was uploaded, or an address."""
+
+from pathlib import Path, PurePath
+
+from ..document import Page
+from ..errors import InputError
+from ..glossary import Glossary, read_glossary
+from ..read import read_page
+from ..report import visible
+
+
+def page_of_file(path: Path) -> Page:
+    """Read an uploaded file of any format and delete it. Raises what :func:`mt.read.read_page` raises."""
+    name = visible(PurePath(path).name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{name}: the upload is no longer there; choose the file again") from error
+    finally:
+        path.unlink(missing_ok=True)
+    return read_page(data, name=name)[0]
+
+
+def glossary_of_file(path: Path) -> Glossary:
+    """Read an uploaded glossary and delete it. Raises :class:`~mt.errors.InputError`."""
+    try:
+        return read_glossary(path)
+    except InputError as error:
+        # A visitor knows the file by its name, not by where it was put.
+        raise InputError(str(error).replace(f"{path.parent}/", "")) from error
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def page_of_address(address: str) -> Page:
+    """Fetch and read an address of a public host. Raises :class:`~mt.errors.InputError`."""
+    from ..read.web import fetch, is_address
+
+    address = address.strip()
+    if not is_address(address):
+        raise InputError("write the whole address, beginning with https://")
+    return read_page(fetch(address), name=visible(address))[0]

@@ -1,0 +1,118 @@
+import base64
+import json
+
+import pytest
+
+from mt.document import Digest
+from mt.errors import InputError
+from mt.page.desk import Desk, Rights
+from mt.page.forms import FORMS, parcel
+from mt.page.models_tab import models_table
+from mt.page.parts import status
+from mt.page.reading import glossary_of_file, page_of_address, page_of_file
+from mt.page.scorecard import Measured, measure_files, scorecard
+from mt.server.limits import Limits
+from mt.server.refusals import Refusal
+
+DIGEST = Digest("a/b c.txt", None, (), None, ())
+
+
+def test_a_line_that_tells_of_a_problem_is_an_alert_and_escapes_it():
+    line = status("<script>", wrong=True)
+    assert 'role="alert"' in line and "&lt;script&gt;" in line and "⚠" in line
+
+
+def test_an_uploaded_file_is_read_by_its_format_and_deleted(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("<!doctype html><title>x</title><p>قال الوزير إن الاجتماع تأجل.</p>", encoding="utf-8")
+    page = page_of_file(path)
+    assert (page.name, path.exists()) == ("page.html", False)
+    assert "قال الوزير" in page.text and "<p>" not in page.text
+
+
+def test_an_uploaded_glossary_is_read_and_deleted_and_its_error_names_no_folder(tmp_path):
+    good, bad = tmp_path / "good.tsv", tmp_path / "bad.tsv"
+    good.write_text("سرت\tSirte\n", encoding="utf-8")
+    bad.write_text("Sirte\tSirte\n", encoding="utf-8")
+    assert glossary_of_file(good).name == "good.tsv"
+    with pytest.raises(InputError) as caught:
+        glossary_of_file(bad)
+    assert "bad.tsv" in str(caught.value) and str(tmp_path) not in str(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("address", ["page.txt", "file:///etc/passwd", "http://127.0.0.1:1/", "http://[::1]/"])
+def test_an_address_that_is_none_or_leads_to_this_machine_is_not_fetched(address):
+    with pytest.raises(InputError):
+        page_of_address(address)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_saved_file_has_a_name_that_fits_everywhere_and_the_whole_content(form):
+    packed = parcel(DIGEST, form, "en")
+    assert packed["name"] == f"b-c.en.{form}"
+    data = base64.b64decode(packed["data"]).decode()
+    assert ("a/b c.txt" in data) and (form != "json" or json.loads(data)["name"] == DIGEST.name)
+
+
+def test_a_server_tells_a_visitor_nothing_about_an_unknown_error_and_keeps_its_limits():
+    pytest.importorskip("prometheus_client", reason="needs the server extra")
+    from mt.server.service import Service
+    from mt.testing import FakeSummarizer, FakeTranslator
+
+    service = Service(FakeTranslator(), FakeSummarizer(), limits=Limits(characters=10))
+    desk = Desk(service)
+    try:
+        assert "/secret" not in desk.explain(RuntimeError("/secret/path"))
+        with pytest.raises(Refusal, match="limit of 10"):
+            desk.start(lambda ticket: None, texts=["ل" * 11])
+        assert desk.translator() is service.translator
+    finally:
+        service.close()
+
+
+def test_at_home_an_error_of_ours_is_told_and_any_other_comes_up():
+    assert Desk().explain(InputError("no text")) == "no text"
+    with pytest.raises(ZeroDivisionError):
+        Desk().explain(ZeroDivisionError())
+
+
+def test_the_embedded_models_are_offered_default_first_and_listed_with_size_and_licence():
+    desk = Desk(rights=Rights())
+    assert desk.models("translate")[0] == next(iter(desk.models("translate")))
+    table = models_table(desk, "en")
+    for role in ("translate", "summarize"):
+        assert desk.models(role)[0] in table
+    assert "part of this package" in table and " MB" in table and "MIT" in table
+    assert 'dir="rtl"' in models_table(desk, "ar")
+
+
+def test_uploaded_lines_get_the_scores_that_sacrebleu_gives(tmp_path):
+    sacrebleu = pytest.importorskip("sacrebleu", reason="needs the eval extra")
+    ours = ["The minister arrived yesterday in the capital.", "He left at noon after two talks.", "No comment came."]
+    theirs = [
+        "The minister came yesterday to the capital.",
+        "He left at noon after the talks.",
+        "There was no comment.",
+    ]
+    for name, lines in (("hyp.txt", ours), ("ref.txt", theirs)):
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    measured = measure_files(tmp_path / "hyp.txt", tmp_path / "ref.txt")
+    values = {score.metric: score.value for score in measured.scores}
+    assert values["bleu"] == pytest.approx(sacrebleu.corpus_bleu(ours, [theirs]).score)
+    assert values["chrf"] == pytest.approx(sacrebleu.corpus_chrf(ours, [theirs]).score)
+    card = scorecard(measured)
+    assert card.index("No comment came.") < card.index("The minister arrived")
+    assert "<svg" in card and "95 %" in card
+
+
+def test_files_of_different_lengths_are_refused(tmp_path):
+    pytest.importorskip("sacrebleu", reason="needs the eval extra")
+    (tmp_path / "hyp.txt").write_text("one\ntwo\n")
+    (tmp_path / "ref.txt").write_text("one\n")
+    with pytest.raises(InputError, match="2 hypotheses but 1 references"):
+        measure_files(tmp_path / "hyp.txt", tmp_path / "ref.txt")
+
+
+def test_a_name_of_markup_is_shown_as_text():
+    assert "&lt;b&gt;" in scorecard(Measured("<b>", (), ()))
