@@ -17,6 +17,11 @@ from .texts import well_formed
 M = TypeVar("M", bound=BaseModel)
 
 Text = Annotated[str, AfterValidator(well_formed)]
+Source = Annotated[
+    str,
+    Field(description="Language of the text; en is copied as it is.", json_schema_extra={"enum": ["auto", "ar", "en"]}),
+]
+Target = Annotated[str, Field(description="Language to translate into.", json_schema_extra={"enum": ["en"]})]
 Count = Annotated[int, Field(ge=0, le=64), BeforeValidator(lambda value: value or 0)]
 
 
@@ -40,10 +45,10 @@ class AskTranslate(Ask):
     """``POST /translate``."""
 
     q: Text | list[Text] = Field(description="Text to translate, or a list of texts.")
-    source: str = Field("auto", description="Language of the text: ar, en (copied as it is) or auto.")
-    target: str = Field("en", description="Language to translate into: en.")
+    source: Source = "auto"
+    target: Target = "en"
     format: Literal["text", "html"] = Field("text", description="html: tags stay, the text between them is translated.")
-    alternatives: Count = Field(0, description="Accepted for compatibility; the list of alternatives is empty.")
+    alternatives: Count = Field(0, description="How many further translations to give; there may be fewer.")
 
 
 class AskDetect(Ask):
@@ -52,12 +57,22 @@ class AskDetect(Ask):
     q: Text = Field(description="Text whose language is asked for.")
 
 
+Length = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
+    Field(description="Of the summary: headline, sentence, brief, long, or a number of words."),
+]
+Method = Literal["abstractive", "extractive", "lead"]
+
+
 class AskDigest(Ask):
     """``POST /digest`` and ``POST /digest/stream``."""
 
     text: Text = Field(description="The page's text, Arabic.")
     keep_furniture: bool = Field(False, description="Translate menus, forms and doubled lines too.")
     summary: bool = Field(True, description="Summarize the translation.")
+    length: Length = "brief"
+    method: Method = Field("abstractive", description="How to summarize: in the model's words, or in the text's own.")
     form: Literal["json", "text", "md", "html"] = Field("json", description="Form of the answer.")
     show_source: bool = Field(False, description="Set the Arabic beside the English; JSON always holds both.")
 
@@ -66,6 +81,8 @@ class AskSummary(Ask):
     """``POST /summarize``."""
 
     text: Text = Field(description="English text, a paragraph a line.")
+    length: Length = "brief"
+    method: Method = "abstractive"
 
 
 def service_of(request: Request) -> Service:
@@ -162,7 +179,7 @@ def body_of(model: type[BaseModel], *, file: bool = False) -> dict[str, Any]:
     """Return what OpenAPI is told about a body: JSON or a form of the same fields."""
     schema = model.model_json_schema()
     if file:
-        schema["properties"]["file"] = {"type": "string", "format": "binary", "description": "A text file."}
+        schema["properties"]["file"] = {"type": "string", "format": "binary", "description": "The document."}
         schema["required"] = [*schema.get("required", []), "file"]
         return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
     kinds = ("application/json", "application/x-www-form-urlencoded")

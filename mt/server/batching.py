@@ -12,6 +12,7 @@ from typing import Any
 from ..document import Translation
 from ..engine import Progress, available_cores
 from ..translate import Translator
+from .texts import giving
 
 # Characters of a batch, for each core: some 40 sentences, enough for full matrices. A long page
 # is thereby decoded in turns with the short requests beside it.
@@ -108,6 +109,10 @@ class Batcher:
         if order.error:
             raise order.error
         return order.done
+
+    def giving(self, count: int) -> Translator | None:
+        """Return the translator behind it, giving ``count`` alternatives; it makes no batches with others."""
+        return giving(self._translator, count)
 
     def close(self) -> None:
         """Finish what was asked for, then end the thread."""

@@ -1,7 +1,8 @@
 """The command ``mt serve``."""
 
 import argparse
-from functools import partial
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from ..write import say, write
 from .limits import Limits
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from .rest import Rest
     from .service import Service
 
 _EXTRA = "this needs the server extra: pip install 'mt-digest[server]'"
@@ -24,7 +28,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=_port, default=8080, metavar="N", help="port to listen on (8080)")
-    parser.add_argument("--no-ui", action="store_true", help="the API alone, without the page")
+    page = parser.add_argument_group("page")
+    page.add_argument("--no-ui", action="store_true", help="the API alone, without the page")
+    page.add_argument("--allow-address", action="store_true", help="let visitors have the page fetch a public address")
+    page.add_argument("--admin", action="store_true", help="let visitors have the page fetch models")
     _add_limits(parser)
     keys = parser.add_argument_group("keys")
     keys.add_argument("--api-keys", type=Path, metavar="FILE", help="let in only who has a key of this file; no page")
@@ -35,6 +42,13 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     models.add_argument("--beam", type=_natural, metavar="N", help="hypotheses the translator searches side by side")
     models.add_argument(
         "--threads", type=_natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
+    )
+    models.add_argument(
+        "--unload-after",
+        type=_minutes,
+        default=0.0,
+        metavar="MIN",
+        help="minutes without a request after which the models' memory is given back (0: never)",
     )
     models.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
     parser.set_defaults(run=run_serve)
@@ -73,34 +87,51 @@ def run_serve(args: argparse.Namespace) -> int:
     )
     try:
         from . import app, run
+        from .keys import read_keys
+        from .service import Service
     except ImportError as error:
         raise UsageError(_EXTRA) from error
 
-    service = _service(args, limits)
+    keys = read_keys(args.api_keys) if args.api_keys else None
+    rest = _engines(args)
+    service = Service(rest.translator, rest.summarizer, limits=limits, keys=keys)
     quiet = bool(getattr(args, "quiet", False))
-    # The page knows no keys: behind them it would be an open door.
-    module = None if args.no_ui or service.keys else run.find_page()
-    page = partial(run.mount, module) if module else None
+    page = None if args.no_ui or service.keys else _page(args)
     application = app.build(service, page=page, hosts=run.own_hosts(args.host, args.allow_host))
     if not quiet:
         what = "page, API" if page else "API"
         say(f"mt: {what} and its documentation (/docs) on http://{args.host}:{args.port}/; Ctrl-C ends it")
-    run.serve(application, host=args.host, port=args.port, quiet=quiet)
+    with rest.watched() if args.unload_after else nullcontext():
+        run.serve(application, host=args.host, port=args.port, quiet=quiet)
     return 0
 
 
-def _service(args: argparse.Namespace, limits: Limits) -> "Service":
+def _engines(args: argparse.Namespace) -> "Rest":
     from .. import pipeline
-    from .keys import read_keys
-    from .service import Service
+    from ..summarize import Summarizer
+    from ..translate import Translator
+    from .rest import Rest
 
-    keys = read_keys(args.api_keys) if args.api_keys else None
-    return Service(
-        pipeline.load_translator(args.model, beam_size=args.beam, threads=args.threads, lock=args.lock),
-        pipeline.load_summarizer(args.summarizer, threads=args.threads, lock=args.lock),
-        limits=limits,
-        keys=keys,
-    )
+    def load() -> tuple[Translator, Summarizer]:
+        return (
+            pipeline.load_translator(args.model, beam_size=args.beam, threads=args.threads, lock=args.lock),
+            pipeline.load_summarizer(args.summarizer, threads=args.threads, lock=args.lock),
+        )
+
+    return Rest(load, seconds=60 * args.unload_after, forget=pipeline.forget_engines)
+
+
+def _page(args: argparse.Namespace) -> "Callable[[FastAPI, Service], FastAPI] | None":
+    """What mounts the page, where Gradio is installed. It knows no keys: behind them it would be an open door."""
+    from .. import page
+
+    def mount(server: "FastAPI", service: "Service") -> "FastAPI":
+        rights = page.Rights(addresses=args.allow_address, models=args.admin)
+        desk = page.Desk(service, rights=rights, lock=args.lock, threads=args.threads)
+        mounted: FastAPI = page.mount(server, desk)
+        return mounted
+
+    return mount if page.is_available() else None
 
 
 def _new_key(args: argparse.Namespace) -> int:
@@ -116,6 +147,16 @@ def _natural(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
     return int(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        minutes = float(text)
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of minutes")
+    return minutes
 
 
 def _port(text: str) -> int:

@@ -5,11 +5,13 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from ..read import decode
+from . import files
 from .asking import (
     Ask,
     AskDetect,
     AskTranslate,
+    Source,
+    Target,
     admit,
     admitted,
     asked,
@@ -19,6 +21,7 @@ from .asking import (
     service_of,
     understood,
 )
+from .gate import Ticket
 from .markup import Piece, joined, pieces
 from .refusals import Refusal
 from .texts import detect
@@ -26,7 +29,6 @@ from .texts import detect
 router = APIRouter(tags=["LibreTranslate"])
 
 NAMES = {"ar": "Arabic", "en": "English"}
-_FORMATS = (".txt", ".text")
 
 
 @router.post("/translate", openapi_extra=body_of(AskTranslate))
@@ -37,23 +39,31 @@ async def translate(request: Request) -> dict[str, Any]:
     texts = [ask.q] if isinstance(ask.q, str) else ask.q
     service_of(request).measure(texts)
     parts = [list(pieces(text)) if ask.format == "html" else [Piece(text, True)] for text in texts]
-    results = texts if ask.source.lower() == "en" else await _translated(request, parts, html=ask.format == "html")
+    html = ask.format == "html"
+    copied = ask.source.lower() == "en"
+    best, *others = [texts] if copied else await _translated(request, parts, ask.alternatives, html=html)
     single = isinstance(ask.q, str)
-    answer: dict[str, Any] = {"translatedText": results[0] if single else results}
+    answer: dict[str, Any] = {"translatedText": best[0] if single else best}
     if ask.source.lower() == "auto":
         found = [_language(own) for own in parts]
         answer["detectedLanguage"] = found[0] if single else found
     if ask.alternatives:
-        answer["alternatives"] = [] if single else [[] for _ in texts]
+        rows = zip(best, *others, strict=True)
+        different = [[text for text in dict.fromkeys(words) if text != first] for first, *words in rows]
+        answer["alternatives"] = different[0] if single else different
     return answer
 
 
-async def _translated(request: Request, parts: list[list[Piece]], *, html: bool) -> list[str]:
-    """Every text, cut into pieces, put together again in English."""
+async def _translated(request: Request, parts: list[list[Piece]], count: int, *, html: bool) -> list[list[str]]:
+    """Every text, cut into pieces, put together again in English, and ``count`` times in other words."""
     service = service_of(request)
     runs = [piece.text for own in parts for piece in own if piece.translatable]
-    done = iter(await service.gate.run(lambda ticket: service.translate(runs, ticket), gone=request.is_disconnected))
-    return [joined(own, done) if html else next(done) for own in parts]
+    work = service.gate.run(lambda ticket: service.variants(runs, count, ticket), gone=request.is_disconnected)
+    whole = []
+    for english in await work:
+        done = iter(english)
+        whole.append([joined(own, done) if html else next(done) for own in parts])
+    return whole
 
 
 @router.post("/detect", openapi_extra=body_of(AskDetect))
@@ -72,39 +82,38 @@ async def languages() -> list[dict[str, Any]]:
 
 
 class _AskFile(Ask):
-    source: str = "auto"
-    target: str = "en"
+    source: Source = "auto"
+    target: Target = "en"
 
 
 @router.post("/translate_file", openapi_extra=body_of(_AskFile, file=True))
 async def translate_file(request: Request) -> dict[str, str]:
-    """Translate a text file line by line; the answer says where the result can be fetched for 15 minutes."""
+    """Translate a document into one of the same kind; the answer says where it can be fetched for 15 minutes."""
     fields = await fields_of(request)
     admit(request, fields)
     ask, file = understood({k: v for k, v in fields.items() if k != "file"}, _AskFile), file_of(fields)
     service = service_of(request)
     _require_languages(ask.source, ask.target)
-    if not file.name.lower().endswith(_FORMATS):
-        raise Refusal(400, f"Invalid request: this kind of file is not taken, only {', '.join(_FORMATS)}")
-    text = decode(file.data, name="file", max_bytes=service.limits.body_bytes).text
-    service.measure([text])
-    [english] = (
-        [text]
-        if ask.source.lower() == "en"
-        else await service.gate.run(lambda ticket: service.translate([text], ticket), gone=request.is_disconnected)
-    )
-    name = service.shelf.put(english.encode())
-    return {"translatedFileUrl": str(request.url_for("download_file", name=f"{name}.txt"))}
+
+    def work(ticket: Ticket) -> tuple[bytes, str]:
+        kind = files.kind_of(file.data, file.name)
+        return file.data if ask.source.lower() == "en" else service.translate_file(file.data, kind, ticket), kind
+
+    name = service.shelf.put(*await service.file_gate.run(work, gone=request.is_disconnected))
+    url = request.url_for("download_file", name=name)
+    # Behind a proxy that speaks TLS. Whoever makes this header up gets an address that does not work for him.
+    told = request.headers.get("x-forwarded-proto", "").lower()
+    return {"translatedFileUrl": str(url.replace(scheme=told) if told in ("http", "https") else url)}
 
 
 @router.get("/download_file/{name}", response_class=Response)
 async def download_file(request: Request, name: str) -> Response:
     """Fetch a translated file. The address is secret: it needs no key."""
-    data = service_of(request).shelf.take(name.removesuffix(".txt"))
+    data = service_of(request).shelf.take(name)
     if data is None:
         raise Refusal(404, "This file is not here, or no longer: translate it again")
-    headers = {"Content-Disposition": 'attachment; filename="translated.txt"'}
-    return Response(data, media_type="text/plain; charset=utf-8", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="translated.{name.rpartition(".")[2]}"'}
+    return Response(data, media_type=files.media_type(name), headers=headers)
 
 
 @router.get("/health")
@@ -128,7 +137,7 @@ async def settings(request: Request) -> dict[str, Any]:
             "target": {"code": "en", "name": NAMES["en"]},
         },
         "suggestions": False,
-        "supportedFilesFormat": list(_FORMATS),
+        "supportedFilesFormat": list(files.taken()),
     }
 
 

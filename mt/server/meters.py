@@ -11,7 +11,7 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Meters:
     """The counters of one server; the registry is its own, so that several may live in one process."""
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, *gates: Gate) -> None:
         self._registry = registry = CollectorRegistry()
         self._requests = Counter("mt_requests", "Requests answered", ["route", "status"], registry=registry)
         self._seconds = Histogram("mt_request_seconds", "Seconds of a request", ["route"], registry=registry)
@@ -24,9 +24,9 @@ class Meters:
             registry=registry,
         )
         running = Gauge("mt_running", "Requests being worked on", registry=registry)
-        running.set_function(lambda: gate.running)
+        running.set_function(lambda: sum(gate.running for gate in gates))
         admitted = Gauge("mt_admitted", "Requests running or waiting", registry=registry)
-        admitted.set_function(lambda: gate.admitted)
+        admitted.set_function(lambda: sum(gate.admitted for gate in gates))
 
     def answered(self, route: str, status: int, seconds: float) -> None:
         """Count one request; ``route`` is a route's pattern, never what a client made up."""

@@ -13,6 +13,7 @@ from ..document import SCHEMA_VERSION, Digest
 from ..engine import Progress
 from ..pipeline import Settings
 from ..report import escape_json, render
+from ..summarize import Wanted
 from .asking import AskDigest, AskSummary, admitted, asked, body_of, service_of
 from .gate import Job
 from .meters import CONTENT_TYPE
@@ -67,7 +68,10 @@ async def summarize(request: Request) -> dict[str, Any]:
     ask, _ = await asked(request, AskSummary)
     service = service_of(request)
     service.measure([ask.text])
-    work = service.gate.run(lambda ticket: service.summarize(ask.text, ticket), gone=request.is_disconnected)
+    wanted = Wanted(ask.length, ask.method)
+    work = service.gate.run(
+        lambda ticket: service.summarize(ask.text, ticket, wanted=wanted), gone=request.is_disconnected
+    )
     return {"schema": SCHEMA_VERSION, **asdict(await work)}
 
 
@@ -80,7 +84,7 @@ async def metrics(request: Request) -> Response:
 def _digest(request: Request, ask: AskDigest, progress: Progress | None = None) -> Job[Digest]:
     service = service_of(request)
     service.measure([ask.text])
-    settings = Settings(keep_furniture=ask.keep_furniture, summary=ask.summary)
+    settings = Settings(ask.keep_furniture, ask.summary, length=ask.length, method=ask.method)
     return service.gate.start(lambda ticket: service.digest(ask.text, ticket, settings=settings, progress=progress))
 
 

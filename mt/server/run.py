@@ -1,24 +1,20 @@
 """A running server: models loaded once, page and API on one port, an orderly end."""
 
 import asyncio
-import importlib.util
 import ipaddress
 import json
 import logging
 import socket
 import sys
 from collections.abc import Collection
-from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from ..errors import UsageError
+from .connection import connection
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
     from .service import Service
     from .shell import Shell
 
@@ -43,25 +39,6 @@ def _is_address(host: str) -> bool:
     return True
 
 
-def find_page() -> ModuleType | None:
-    """Return ``app.py`` beside the package, or None: it is not part of an installed one, and Gradio is an extra."""
-    path = Path(__file__).resolve().parents[2] / "app.py"
-    if not path.exists() or importlib.util.find_spec("gradio") is None:
-        return None
-    spec = importlib.util.spec_from_file_location("mt_page", path)
-    if spec is None or spec.loader is None:
-        return None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def mount(module: ModuleType, app: "FastAPI", service: "Service") -> "FastAPI":
-    """Put the page at / of ``app``; it makes its digests through ``service``, under the same limits."""
-    mounted: FastAPI = module.mount(app, service.digest_for_page)
-    return mounted
-
-
 class Server(uvicorn.Server):
     """Uvicorn that, once told to stop, waits for running work and not for pages that are merely open."""
 
@@ -81,18 +58,29 @@ class Server(uvicorn.Server):
         idle = 0
         while idle < 4:  # a second, for the last answers to be read
             await asyncio.sleep(0.25)
-            idle = 0 if self._service.gate.admitted else idle + 1
+            idle = 0 if self._service.busy else idle + 1
         self.force_exit = True
 
 
 def serve(application: "Shell", *, host: str, port: int, quiet: bool = False) -> None:
     """Serve until SIGINT or SIGTERM. Raises :class:`~mt.errors.UsageError` when the port is taken."""
     configure_log(quiet=quiet)
+    config = configuration(application, host=host, port=port)
+    sock = _bind(config)
+    try:
+        Server(config, application.service).run(sockets=[sock])
+    finally:
+        application.service.close()
+
+
+def configuration(application: "Shell", *, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
+    """Return uvicorn's settings for ``application``, bounded by its limits."""
     limits = application.service.limits
-    config = uvicorn.Config(
+    return uvicorn.Config(
         application,
         host=host,
         port=port,
+        http=connection(limits.idle_seconds),
         access_log=False,  # it would log addresses with the text in them; ours has the route's pattern
         log_config=None,
         server_header=False,
@@ -101,11 +89,6 @@ def serve(application: "Shell", *, host: str, port: int, quiet: bool = False) ->
         timeout_keep_alive=10,
         timeout_graceful_shutdown=int(limits.seconds) + 5,
     )
-    sock = _bind(config)
-    try:
-        Server(config, application.service).run(sockets=[sock])
-    finally:
-        application.service.close()
 
 
 def _bind(config: uvicorn.Config) -> socket.socket:

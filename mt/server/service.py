@@ -2,14 +2,15 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import pipeline
 from ..document import Digest, Summary
 from ..engine import Progress
-from ..summarize import Summarizer
+from ..summarize import Summarizer, Wanted
 from ..translate import Translator
+from . import files
 from .batching import Batcher
 from .gate import Gate, Ticket
 from .keys import Keys
@@ -17,7 +18,7 @@ from .limits import Limits
 from .meters import Meters
 from .refusals import Refusal
 from .shelf import Shelf
-from .texts import translate_texts
+from .texts import variants
 
 if TYPE_CHECKING:
     from limits import RateLimitItem
@@ -43,10 +44,16 @@ class Service:
     ) -> None:
         self.limits, self.keys, self.summarizer = limits, keys, summarizer
         self.gate = Gate(running=limits.running, waiting=limits.waiting, seconds=limits.seconds)
-        self.meters = Meters(self.gate)
+        self.file_gate = Gate(running=limits.files, waiting=4 * limits.files, seconds=limits.seconds)
+        self.meters = Meters(self.gate, self.file_gate)
         self.translator = Batcher(translator, seen=self.meters.batched)
         self.shelf = Shelf()
         self._rate = _rate(limits.rate)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being worked on or waits."""
+        return self.gate.admitted + self.file_gate.admitted > 0
 
     def admit(self, key: str, address: str) -> Caller:
         """Return who calls. Raises a 403 or 429 :class:`~mt.server.refusals.Refusal`."""
@@ -72,9 +79,14 @@ class Service:
             raise Refusal(413, f"Invalid request: {len(texts)} texts exceed the limit of {self.limits.texts}")
         self.meters.admitted(size)
 
-    def translate(self, texts: Sequence[str], ticket: Ticket) -> list[str]:
-        """Translate texts, each keeping its lines."""
-        return translate_texts(texts, translator=self.translator, progress=ticket)
+    def variants(self, texts: Sequence[str], count: int, ticket: Ticket) -> list[list[str]]:
+        """Translate texts, and ``count`` times in other words, where the translator has other words."""
+        able = self.translator.giving(count) if count else None
+        return list(variants(texts, translator=able or self.translator, count=count, progress=ticket))
+
+    def translate_file(self, data: bytes, kind: str, ticket: Ticket) -> bytes:
+        """Translate a document of the format ``kind`` into one of the same."""
+        return files.translate_file(data, kind, self.translator, ticket, self.limits)
 
     def digest(
         self, text: str, ticket: Ticket, *, settings: pipeline.Settings, progress: Progress | None = None
@@ -90,23 +102,17 @@ class Service:
             text, translator=self.translator, summarizer=self.summarizer, settings=settings, progress=step
         )
         self.meters.digested(digest)
-        if decoding := self.translator.decoding:
-            digest = replace(digest, settings={**digest.settings, "beam_size": decoding.beam_size})
         return digest
 
-    def summarize(self, text: str, ticket: Ticket) -> Summary:
+    def summarize(self, text: str, ticket: Ticket, *, wanted: Wanted) -> Summary:
         """Summarize an English text."""
         ticket.check()
-        return self.summarizer.summarize(text)
-
-    def digest_for_page(self, text: str, settings: pipeline.Settings) -> Digest:
-        """Make a digest for the page in the browser, under the same limits; blocks."""
-        self.measure([text])
-        return self.gate.call(lambda ticket: self.digest(text, ticket, settings=settings))
+        return self.summarizer.summarize(text, wanted=wanted)
 
     def close(self) -> None:
         """Finish what runs and end all threads."""
         self.gate.close()
+        self.file_gate.close()
         self.translator.close()
 
 

@@ -20,7 +20,7 @@ class Shelf:
     """Keeps files for a quarter of an hour, at most 64 MB of them: the oldest make room.
 
     >>> shelf = Shelf()
-    >>> shelf.take(shelf.put(b"text"))
+    >>> shelf.take(shelf.put(b"text", ".txt"))
     b'text'
     """
 
@@ -29,9 +29,9 @@ class Shelf:
         self._items: OrderedDict[str, _Item] = OrderedDict()
         self._lock = threading.Lock()
 
-    def put(self, data: bytes) -> str:
-        """Keep ``data`` and return the name that nobody can guess."""
-        name = secrets.token_urlsafe(24)
+    def put(self, data: bytes, suffix: str) -> str:
+        """Keep ``data`` and return its name, which ends with ``suffix`` and which nobody can guess."""
+        name = f"{secrets.token_urlsafe(24)}{suffix}"
         with self._lock:
             self._items[name] = _Item(data, time.monotonic() + self._seconds)
             while len(self._items) > 1 and sum(len(item.data) for item in self._items.values()) > self._size:

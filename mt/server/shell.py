@@ -73,12 +73,13 @@ class Shell:
 
     async def _body(self, scope: "Scope", receive: "Receive") -> bytes:
         limits = self.service.limits
+        most = limits.bytes_of(scope["path"])
         told = Headers(scope=scope).get("content-length", "0")
-        if not told.isdigit() or len(told) > 12 or int(told) > limits.body_bytes:
-            raise Refusal(413, f"The request is longer than {limits.body_bytes} bytes: send less text")
+        if not told.isdigit() or len(told) > 12 or int(told) > most:
+            raise Refusal(413, f"The request is longer than {most} bytes: send less text")
         try:
             async with asyncio.timeout(limits.body_seconds):
-                return await _read(receive, limits.body_bytes)
+                return await _read(receive, most)
         except TimeoutError as error:
             raise Refusal(408, f"The request did not arrive within {limits.body_seconds:g} seconds") from error
 

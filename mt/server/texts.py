@@ -1,8 +1,11 @@
 """Texts as LibreTranslate's clients send them: any number, any shape, line structure kept."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import is_dataclass, replace
+from typing import Any
 
+from ..document import Translation
 from ..engine import Progress
 from ..segment import segment
 from ..translate import Translator
@@ -24,15 +27,41 @@ def translate_texts(texts: Sequence[str], *, translator: Translator, progress: P
     >>> translate_texts(["  لا\n\nهنا", ""], translator=FakeTranslator())
     ['  la\n\nhna', '']
     """
+    return next(variants(texts, translator=translator, progress=progress))
+
+
+def variants(
+    texts: Sequence[str], *, translator: Translator, count: int = 0, progress: Progress | None = None
+) -> Iterator[list[str]]:
+    """Yield the texts as :func:`translate_texts` gives them, then ``count`` times in other words, best first.
+
+    Where a sentence has too few alternatives, its best translation stands again.
+    """
     lines = [text.split("\n") for text in texts]
     sentences = [[[s.text for s in segment(line.strip())] for line in own] for own in lines]
     flat = [sentence for own in sentences for line in own for sentence in line]
-    done = iter(translator.translate(flat, progress=progress) if flat else [])
-    results = []
-    for own, parts in zip(lines, sentences, strict=True):
-        english = [" ".join(filter(None, (next(done).text for _ in part))) for part in parts]
-        results.append("\n".join(_dressed(line, text) for line, text in zip(own, english, strict=True)))
-    return results
+    done = translator.translate(flat, progress=progress) if flat else []
+    for number in range(count + 1):
+        pending = (_variant(translation, number) for translation in done)
+        results = []
+        for own, parts in zip(lines, sentences, strict=True):
+            english = [" ".join(filter(None, (next(pending) for _ in part))) for part in parts]
+            results.append("\n".join(_dressed(line, text) for line, text in zip(own, english, strict=True)))
+        yield results
+
+
+def _variant(translation: Translation, number: int) -> str:
+    others = translation.alternatives
+    return others[number - 1] if 0 < number <= len(others) else translation.text
+
+
+def giving(translator: Any, count: int) -> Translator | None:
+    """Return ``translator`` so that it gives ``count`` alternatives of each sentence, None where it cannot."""
+    itself: Callable[[int], Translator | None] | None = getattr(translator, "giving", None)
+    if itself:
+        return itself(count)
+    able = is_dataclass(translator) and not isinstance(translator, type) and hasattr(translator, "alternatives")
+    return replace(translator, alternatives=count) if able else None
 
 
 def _dressed(line: str, english: str) -> str:

@@ -1,6 +1,10 @@
 """The shapes are those that LibreTranslate's own documentation and client show."""
 
+from dataclasses import dataclass, replace
+
 import pytest
+
+from mt.testing import FakeTranslator
 
 
 def test_a_json_request_has_its_text_translated(client):
@@ -73,11 +77,45 @@ def test_text_that_looks_like_html_is_text_unless_it_is_said_to_be_html(client):
     assert answer.json()["translatedText"] == "la & <hna>"
 
 
-def test_alternatives_are_accepted_and_there_are_none(client):
-    one = client.post("/translate", data={"q": "لا", "source": "ar", "target": "en", "alternatives": "3"})
-    assert one.json() == {"translatedText": "la", "alternatives": []}
-    many = client.post("/translate", json={"q": ["لا", "هنا"], "source": "ar", "target": "en", "alternatives": 2})
-    assert many.json()["alternatives"] == [[], []]
+@dataclass
+class Wordy(FakeTranslator):
+    """Has ``alternatives`` further translations of each text, but one only of ``هنا``."""
+
+    alternatives: int = 0
+
+    def translate(self, texts, *, progress=None):
+        done = super().translate(texts, progress=progress)
+        counts = [min(self.alternatives, 1) if t.source == "هنا" else self.alternatives for t in done]
+        words = [tuple(f"{t.text}-{n}" for n in range(1, count + 1)) for t, count in zip(done, counts, strict=True)]
+        return [replace(t, alternatives=others) for t, others in zip(done, words, strict=True)]
+
+
+def test_alternatives_are_whole_texts_in_other_words(serving):
+    with serving(Wordy()) as client:
+
+        def ask(q, **more):
+            body = {"q": q, "source": "ar", "target": "en", "alternatives": 2, **more}
+            return client.post("/translate", json=body).json()
+
+        assert ask("لا\nهنا") == {"translatedText": "la\nhna", "alternatives": ["la-1\nhna-1", "la-2\nhna"]}
+        assert ask(["هنا", "لا"])["alternatives"] == [["hna-1"], ["la-1", "la-2"]]
+        assert ask("<b>لا</b>", format="html")["alternatives"] == ["<b>la-1</b>", "<b>la-2</b>"]
+        assert ask("لا", source="en")["alternatives"] == []
+
+
+class Terse:
+    """Knows no alternatives."""
+
+    def translate(self, texts, *, progress=None):
+        return FakeTranslator().translate(texts, progress=progress)
+
+
+def test_a_translator_without_alternatives_gives_none(serving):
+    with serving(Terse()) as client:
+        one = client.post("/translate", data={"q": "لا", "source": "ar", "target": "en", "alternatives": "3"})
+        assert one.json() == {"translatedText": "la", "alternatives": []}
+        many = client.post("/translate", json={"q": ["لا", "هنا"], "source": "ar", "target": "en", "alternatives": 2})
+        assert many.json()["alternatives"] == [[], []]
 
 
 @pytest.mark.parametrize(

@@ -197,3 +197,45 @@ def wait_for(port):
         else:
             return
     pytest.fail("the server did not start")
+
+
+@pytest.mark.slow
+def test_a_server_told_to_stop_under_load_breaks_no_answer_off():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    outcomes = []
+
+    def ask_on_and_on(client):
+        for turn in range(1_000):
+            body = json.dumps({"q": f"لا {client} {turn}", "source": "ar", "target": "en"})
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+            try:
+                connection.request("POST", "/translate", body, {"Content-Type": "application/json"})
+                answer = connection.getresponse()
+                outcomes.append((answer.status, json.loads(answer.read()), f"la {client} {turn}"))
+            except ConnectionRefusedError:
+                return
+            except (ConnectionError, http.client.RemoteDisconnected):
+                outcomes.append((0, None, ""))  # told without a word, before it was admitted
+            finally:
+                connection.close()
+
+    with process(port) as server:
+        assert f":{port}/" in server.stderr.readline()
+        wait_for(port)
+        threads = [threading.Thread(target=ask_on_and_on, args=(n,)) for n in range(16)]
+        for thread in threads:
+            thread.start()
+        while len(outcomes) < 32:
+            assert any(thread.is_alive() for thread in threads)
+        server.send_signal(signal.SIGTERM)
+        for thread in threads:
+            thread.join()
+        _, log = server.communicate(timeout=60)
+    assert server.returncode == -signal.SIGTERM
+    assert "Traceback" not in log
+    assert {status for status, _, _ in outcomes} <= {200, 503, 0}
+    assert all(body == {"translatedText": expected} for status, body, expected in outcomes if status == 200)
+    # Whoever was being served at the signal got an answer: at most a connection each was let go before.
+    assert sum(status == 200 for status, _, _ in outcomes) >= 32
+    assert sum(status == 0 for status, _, _ in outcomes) <= 16

@@ -4,7 +4,8 @@ import re
 import pytest
 
 from mt.document import Flag
-from mt.testing import FakeTranslator, transliterate
+from mt.summarize import Wanted
+from mt.testing import FakeSummarizer, FakeTranslator, transliterate
 
 SENTENCE = "أعلن الجيش الليبي سيطرته على المدينة."
 PAGE = f"{SENTENCE}\n\nوقال المتحدث باسمه إن العملية استمرت ثلاثة أيام متواصلة.\n"
@@ -32,6 +33,26 @@ def test_a_digest_comes_in_the_form_asked_for(client, form, kind, begins):
     answer = client.post("/digest", json={"text": PAGE, "form": form})
     assert answer.headers["content-type"].startswith(kind)
     assert answer.text.startswith(begins)
+
+
+class Asked(FakeSummarizer):
+    """Remembers what kind of summary was wanted."""
+
+    def summarize(self, text, *, wanted=Wanted()):
+        self.wanted = wanted
+        return super().summarize(text, wanted=wanted)
+
+
+def test_a_summary_is_made_as_long_and_by_the_method_asked_for(serving):
+    summarizer = Asked()
+    with serving(summarizer=summarizer) as client:
+        client.post("/digest", json={"text": PAGE, "length": "long", "method": "extractive"})
+        assert summarizer.wanted == Wanted("long", "extractive")
+        client.post("/summarize", json={"text": "The army took the city.", "length": 90})
+        assert summarizer.wanted == Wanted("90")
+        for wrong in ({"length": "epic"}, {"length": 3}, {"method": "magic"}):
+            for path in ("/digest", "/summarize"):
+                assert client.post(path, json={"text": PAGE, **wrong}).status_code == 400
 
 
 def test_a_digest_without_a_summary_has_none(client):
@@ -64,7 +85,7 @@ def test_a_summary_has_text_sentences_and_method(client):
     assert body == {
         "schema": "1.0",
         "text": "The army took the city.",
-        "sentences": ["The army took the city."],
+        "sentences": [{"text": "The army took the city.", "sources": [0], "status": "supported"}],
         "method": "abstractive",
         "flags": [],
     }

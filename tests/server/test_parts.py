@@ -225,7 +225,7 @@ def test_a_text_of_several_lines_keeps_them():
 
 def test_files_are_kept_until_there_is_no_room_or_time():
     shelf = Shelf(size=10)
-    first, second = shelf.put(b"12345678"), shelf.put(b"123")
+    first, second = shelf.put(b"12345678", ".txt"), shelf.put(b"123", ".txt")
     assert (shelf.take(first), shelf.take(second), shelf.take("")) == (None, b"123", None)
     brief = Shelf(seconds=-1)
-    assert brief.take(brief.put(b"a")) is None
+    assert brief.take(brief.put(b"a", ".txt")) is None

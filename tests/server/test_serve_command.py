@@ -7,7 +7,7 @@ from mt.cli import build_parser, main
 pytest.importorskip("fastapi_offline", reason="needs the server extra")
 pytest.importorskip("uvicorn", reason="needs the server extra")
 
-from mt.server.run import find_page, own_hosts
+from mt.server.run import own_hosts
 
 
 def test_it_listens_on_this_machine_alone_and_has_limits_unless_told_otherwise():
@@ -50,26 +50,29 @@ def test_on_a_network_any_name_is_let_in_unless_some_are_given():
 @pytest.mark.filterwarnings("ignore")
 def test_the_page_is_beside_the_api_and_keeps_its_limits():
     pytest.importorskip("gradio")
-    from functools import partial
-
     from starlette.testclient import TestClient
 
+    from mt import page
+    from mt.document import Page
+    from mt.page.growing import Wish, grow
     from mt.server.app import build
     from mt.server.limits import Limits
-    from mt.server.run import mount
+    from mt.server.refusals import Refusal
     from mt.server.service import Service
     from mt.testing import FakeSummarizer, FakeTranslator
 
     service = Service(FakeTranslator(), FakeSummarizer(), limits=Limits(characters=40))
-    module = find_page()
+    desk = page.Desk(service)
 
     async def made():  # where no loop runs, Gradio makes some and never closes them
-        return build(service, page=partial(mount, module))
+        return build(service, page=lambda server, _: page.mount(server, desk))
 
     with TestClient(asyncio.run(made())) as client:
-        page = client.get("/")
-        assert page.status_code == 200 and "gradio" in page.text
-        assert "connect-src 'self'" in page.headers["content-security-policy"]
+        shown = client.get("/")
+        assert shown.status_code == 200 and "gradio" in shown.text
+        assert "connect-src 'self'" in shown.headers["content-security-policy"]
         assert client.get("/health").json() == {"status": "ok"}
-        assert "limit of 40" in module.digest("ل" * 41, False, False, service.digest_for_page)[0]
-        assert "qal alwzyr" in module.digest("قال الوزير إن الاجتماع تأجل.", False, False, service.digest_for_page)[0]
+        with pytest.raises(Refusal, match="limit of 40"):
+            list(grow(desk, Wish(Page("text", "ل" * 41))))
+        *_, last = grow(desk, Wish(Page("text", "قال الوزير إن الاجتماع تأجل.")))
+        assert last.digest.paragraphs[0].translation == "qal alwzyr in alajtmaa tajl."
