@@ -12,7 +12,7 @@ _DELAY = 1.0  # seconds; a bar that flashes by is noise
 
 
 class Bar:
-    """Shows how many sentences are done; called as ``progress(done, total)``.
+    """Shows how many sentences are done; called as ``progress(done, total)``. For other work see :meth:`show`.
 
     Nothing is shown unless ``wanted`` and standard error is a terminal, nor before the work took a second.
     Afterwards the bar is wiped away.
@@ -23,9 +23,10 @@ class Bar:
 
     def __init__(self, *, wanted: bool) -> None:
         terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._timer = threading.Timer(_DELAY, self._start) if wanted and terminal else None
+        self.wanted = wanted and terminal
+        self._timer = threading.Timer(_DELAY, self._start) if self.wanted else None
         self._lock = threading.Lock()
-        self._count = (0, 0)
+        self._state = ("working", 0, 0)
         self._bar: Progress | None = None
         self._over = False
 
@@ -51,15 +52,19 @@ class Bar:
 
     def __call__(self, done: int, total: int) -> None:
         """Note that ``done`` of ``total`` sentences are translated."""
-        self._count = done, total
+        self.show(f"sentence {done} of {total}" if done < total else "summing up" if total else "working", done, total)
+
+    def show(self, words: str, done: int, total: int) -> None:
+        """Note that ``done`` of ``total`` of anything is done, 0 for an unknown total, and what to write beside it."""
         with self._lock:
+            self._state = words, done, total
             self._update()
 
     def _start(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-        columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+        columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn()
         bar = Progress(
             *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
         )
@@ -74,6 +79,5 @@ class Bar:
 
     def _update(self) -> None:
         if self._bar:
-            done, total = self._count
-            words = f"sentence {done} of {total}" if done < total else "summing up" if total else "working"
+            words, done, total = self._state
             self._bar.update(self._bar.task_ids[0], description=words, completed=done, total=total or None)

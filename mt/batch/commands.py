@@ -2,22 +2,23 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..progress import Bar
 from ..stop import stoppable
-from ..version import __version__
+from ..terminology import add_options as add_terminology_options
+from ..terminology import from_options as terminology_of
 from ..write import say
 
 if TYPE_CHECKING:
     from .inputs import Source
+    from .loading import Loader
     from .output import Output
     from .run import Work
-    from .window import Engines
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -38,6 +39,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     _add_input_options(batch)
     _add_run_options(batch)
     _add_model_options(batch)
+    add_terminology_options(batch)
     batch.set_defaults(run=run_batch)
 
 
@@ -50,6 +52,15 @@ def _add_input_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, each with one thread")
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="keep translated sentences in DIR and look there first"
+    )
+    parser.add_argument(
+        "--dedup",
+        type=_similarity,
+        metavar="SHARE",
+        help="do not translate a page of which an earlier one has this share, 0.5 to 1, word for word: 0.8 is usual",
+    )
     parser.add_argument("--retry-failed", action="store_true", help="do the failed pages of earlier runs again")
     parser.add_argument("--restart", action="store_true", help="delete the records in OUT and begin anew")
     parser.add_argument(
@@ -77,97 +88,109 @@ def run_batch(args: argparse.Namespace) -> int:
     from .inputs import find
     from .output import Output, clear
     from .parts import need
-    from .progress import Meter, wanted
+    from .progress import Meter
     from .run import run
 
     need(args.to)
     fields = Fields(args.text_field, args.id_field)
     source = find(args.inputs, fields=fields, leave_out=args.output)
-    settings = _settings(args, source)
+    load = _loader(args)
+    settings = _settings(args, source, load)
     if args.restart:
         clear(args.output)
     quiet = bool(getattr(args, "quiet", False))
-    shown = wanted() and not quiet
     with Output(args.output, settings, form=args.to, pages=args.part_size) as output:
         if args.retry_failed:
             output.forget_failed()
-        with Meter(source.size() if shown else 0, shown=shown) as meter, stoppable(meter.close), _work(args) as work:
-            made = run(source, output, work, meter=meter)
+        with (
+            _counting(load, quiet=quiet),
+            Bar(wanted=not quiet) as bar,
+            stoppable(bar.close),
+            _work(load, args) as work,
+        ):
+            made = run(source, output, work, meter=Meter(source.size() if bar.wanted else 0, show=bar.show))
         return _verdict(output, made, args, quiet=quiet)
 
 
 def _verdict(output: "Output", made: int, args: argparse.Namespace, *, quiet: bool) -> int:
-    good, failed = output.count("ok"), output.count("failed")
-    if not good + failed:
+    good, failed, twins = output.count("ok"), output.count("failed"), output.count("twin")
+    whole = good + failed + twins
+    if not whole:
         raise InputError(f"no page was found in {', '.join(args.inputs)}")
     if not quiet:
-        say(f"mt: {made:,} pages now, {good:,} done and {failed:,} failed in all, in {args.output}")
-    if failed > args.max_failures * (good + failed):
+        also = f", {twins:,} twins of others" if twins else ""
+        say(f"mt: {made:,} pages now, {good:,} done and {failed:,} failed in all{also}, in {args.output}")
+    if failed > args.max_failures * whole:
         raise InputError(
-            f"{failed:,} of {good + failed:,} pages failed, more than --max-failures {args.max_failures:g} allows: "
+            f"{failed:,} of {whole:,} pages failed, more than --max-failures {args.max_failures:g} allows: "
             'their records have the status "failed" and say why; --retry-failed does them again'
         )
     return 0
 
 
-@dataclass(frozen=True)
-class Loader:
-    """Loads the engines, in whatever process."""
-
-    translator: str | None
-    summarizer: str | None
-    beam: int | None
-    threads: int
-    lock: Path | None
-    keep_furniture: bool
-    summary: bool
-
-    def __call__(self) -> "Engines":
-        """Return them. Raises :class:`~mt.errors.ModelError`."""
-        from .. import pipeline
-        from ..engine import available_cores
-        from .window import Engines
-
-        translator = pipeline.load_translator(
-            self.translator, beam_size=self.beam, threads=self.threads, lock=self.lock
-        )
-        summarizer = (
-            pipeline.load_summarizer(self.summarizer, threads=self.threads, lock=self.lock) if self.summary else None
-        )
-        settings = pipeline.Settings(keep_furniture=self.keep_furniture, summary=self.summary)
-        return Engines(translator, summarizer, settings, self.threads or available_cores())
-
-
 @contextmanager
-def _work(args: argparse.Namespace) -> "Iterator[Work]":
+def _work(load: "Loader", args: argparse.Namespace) -> "Iterator[Work]":
+    """What makes records of windows: this process or several, behind the search for twins where it is asked for."""
+    from .output import TWINS
     from .workers import Pool, here
 
-    threads = 1 if args.workers > 1 else args.threads
-    load = Loader(args.model, args.summarizer, args.beam, threads, args.lock, args.keep_furniture, not args.no_summary)
     with ExitStack() as stack:
-        if args.workers > 1:
-            yield stack.enter_context(Pool(load, args.workers)).run
+        work = stack.enter_context(Pool(load, args.workers)).run if args.workers > 1 else partial(here, engines=load())
+        if args.dedup:
+            from .twins import Twins
+
+            twins = stack.enter_context(Twins(args.output / TWINS, args.dedup, keep_furniture=args.keep_furniture))
+            yield lambda windows: work(map(twins.mark, windows))
         else:
-            yield partial(here, engines=load())
+            yield work
 
 
-def _settings(args: argparse.Namespace, source: "Source") -> dict[str, Any]:
-    """Whatever decides which records there are and what they say. Verifies the models' bytes on the way."""
-    from ..models.store import locate
+def _loader(args: argparse.Namespace) -> "Loader":
+    from .loading import Loader
 
-    models = {"translator": locate("translate", args.model, lock=args.lock)}
-    if not args.no_summary:
-        models["summarizer"] = locate("summarize", args.summarizer, lock=args.lock)
-    return {
-        **{role: f"{found.name} {found.digest[:16]}" for role, found in models.items()},
-        **{f"{role} settings": {**found.options, **found.decoding} for role, found in models.items()},
-        "beam": args.beam,
-        "keep furniture": args.keep_furniture,
+    return Loader(
+        args.model,
+        args.summarizer,
+        beam=args.beam,
+        threads=1 if args.workers > 1 else args.threads,
+        lock=args.lock,
+        keep_furniture=args.keep_furniture,
+        summary=not args.no_summary,
+        cache=args.cache,
+        terminology=terminology_of(args),
+    )
+
+
+def _settings(args: argparse.Namespace, source: "Source", load: "Loader") -> dict[str, Any]:
+    """Whatever decides which records there are and what they say."""
+    settings = {
+        **load.settings,
         "input": str(source.base),
         "text field": args.text_field,
         "id field": args.id_field,
-        "mt": __version__,
     }
+    if args.dedup:
+        from .twins import need
+
+        settings["dedup"] = f"{args.dedup:g}, rensa {need()}"
+    return settings
+
+
+@contextmanager
+def _counting(load: "Loader", *, quiet: bool) -> Iterator[None]:
+    """Say at the end how many sentences the cache knew."""
+    if load.cache is None:
+        yield
+        return
+    from .cache import SentenceCache
+
+    # Opened before any worker opens it: only one process can put a new file in order.
+    with closing(SentenceCache(load.cache, load.made_with)) as cache:
+        before = cache.tally()
+        yield
+        asked, found = (now - then for now, then in zip(cache.tally(), before, strict=True))
+    if asked and not quiet:
+        say(f"mt: {found:,} of {asked:,} sentences ({found / asked:.1%}) were in the cache")
 
 
 def _positive(text: str) -> int:
@@ -187,4 +210,10 @@ def _share(text: str) -> float:
         share = -1.0
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 1")
+    return share
+
+
+def _similarity(text: str) -> float:
+    if (share := _share(text)) < 0.5:
+        raise argparse.ArgumentTypeError(f"{text!r} is too low: pages that are less than half alike are not found")
     return share

@@ -22,15 +22,24 @@ _MAGIC = frozenset("*?[")
 
 
 @dataclass(frozen=True)
+class Twin:
+    """That a page says what the page at ``of`` says; ``similarity`` from 0 to 1."""
+
+    of: str
+    similarity: float
+
+
+@dataclass(frozen=True)
 class Item:
     """One page of the input, not yet read. ``weight`` is its share of the input in bytes, for progress only.
 
-    ``content`` is a file to read, a document already read, a text, or the error met instead of a page.
+    ``content`` is a file to read, a document already read, a text, the error met instead of a page, or that it
+    is the twin of another.
     """
 
     place: str
     id: str
-    content: Path | Content
+    content: Path | Content | Twin
     weight: int
 
 

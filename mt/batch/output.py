@@ -28,6 +28,7 @@ from .parts import FORMS
 from .window import Record
 
 MANIFEST = "manifest.sqlite"
+TWINS = "twins.sqlite"  # with --dedup: what the pages so far say
 _LOCK = ".lock"
 _RETRY = "retry"  # a failed page that is to be done again, and its old record to be taken out
 
@@ -72,7 +73,7 @@ class Output:
         return self._manifest.execute("SELECT 1 FROM page WHERE place = ?", (place,)).fetchone() is not None
 
     def count(self, status: str) -> int:
-        """Return how many pages have this status, ``ok`` or ``failed``; those of earlier runs included."""
+        """Return how many pages have this status, ``ok``, ``twin`` or ``failed``; those of earlier runs included."""
         return int(self._manifest.execute("SELECT count(*) FROM page WHERE status = ?", (status,)).fetchone()[0])
 
     def add(self, records: Sequence[Record]) -> None:
@@ -211,7 +212,7 @@ def clear(folder: Path) -> None:
         return
     with _locked(folder):
         # The manifest last: as long as it is there, so is the right to delete the parts.
-        for path in [*folder.glob("part-*"), *folder.glob(f"{MANIFEST}*")]:
+        for path in [*folder.glob("part-*"), *folder.glob(f"{TWINS}*"), *folder.glob(f"{MANIFEST}*")]:
             path.unlink()
 
 

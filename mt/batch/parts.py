@@ -73,7 +73,7 @@ def _rewrite_parquet(part: Path) -> None:
 def _write_rows(beside: Path, records: Iterable[dict[str, Any]]) -> None:
     """One row a record; what is more than a text is JSON, since its shape is open and Parquet's is not."""
     pa, pq = _pyarrow()
-    names = ("schema", "id", "place", "about", "status", "digest", "error")
+    names = ("schema", "id", "place", "about", "status", "digest", "error", "twin")
     schema = pa.schema([(name, pa.string()) for name in names])
     with pq.ParquetWriter(beside, schema, compression="zstd") as writer:
         rows: list[dict[str, str | None]] = []
@@ -96,7 +96,11 @@ def _rows(part: Path) -> Iterator[dict[str, Any]]:
     with pq.ParquetFile(part) as file:
         for batch in file.iter_batches(batch_size=_ROWS):
             for row in batch.to_pylist():
-                inner = {name: json.loads(row[name]) for name in ("about", "digest", "error") if row[name] is not None}
+                inner = {
+                    name: json.loads(row[name])
+                    for name in ("about", "digest", "error", "twin")
+                    if row[name] is not None
+                }
                 yield {name: value for name, value in {**row, **inner}.items() if value is not None}
 
 

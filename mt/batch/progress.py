@@ -1,50 +1,23 @@
-"""How far many pages are, on standard error and on a terminal only: pages, failures, rate, time left."""
+"""How far many pages are: pages, failures, rate, time left."""
 
-import sys
 import time
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from collections.abc import Callable
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
+Show = Callable[[str, int, int], None]
+"""Shows words, and how much of a total is done: :meth:`mt.progress.Bar.show`."""
 
 
 class Meter:
-    """A line that is redrawn in place and wiped away at the end. ``total`` is the input's size in bytes.
+    """Counts pages and gives ``show`` the words for it. ``total`` is the input's size in bytes, 0 for unknown.
 
     Pages are not counted beforehand, as that would mean to read every archive twice; the time left is
     reckoned from the bytes gone through.
     """
 
-    def __init__(self, total: int, *, shown: bool) -> None:
-        self._total, self._shown = total, shown
+    def __init__(self, total: int = 0, *, show: Show = lambda *_: None) -> None:
+        self._total, self._show = total, show
         self._pages = self._failed = self._bytes = self._passed = 0
         self._start = time.monotonic()
-        self._bar: Progress | None = None
-
-    def __enter__(self) -> Self:
-        if not self._shown:
-            return self
-        from rich.console import Console
-        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
-
-        columns = BarColumn(bar_width=24), TaskProgressColumn(), TextColumn("{task.description}")
-        self._bar = Progress(
-            *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
-        )
-        self._bar.add_task("loading", total=self._total or None)
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Wipe the line away, from whatever thread."""
-        if self._bar:
-            self._bar.stop()
 
     def passed(self, weight: int) -> None:
         """Note an item that an earlier run did: it is gone through, but says nothing about the speed of this one."""
@@ -55,21 +28,15 @@ class Meter:
         self._pages += pages
         self._failed += failed
         self._bytes += weight
-        if self._bar:
-            words = describe(self._pages, self._failed, time.monotonic() - self._start, self._left())
-            self._bar.update(self._bar.task_ids[0], description=words, completed=self._passed + self._bytes)
+        words = describe(self._pages, self._failed, time.monotonic() - self._start, self._left())
+        self._show(words, min(self._passed + self._bytes, self._total), self._total)
 
     def _left(self) -> float | None:
         """Seconds left, or None while nothing can be said."""
-        if not self._bytes:
+        if not (self._bytes and self._total):
             return None
         ahead = max(0, self._total - self._passed - self._bytes)
         return ahead * (time.monotonic() - self._start) / self._bytes
-
-
-def wanted() -> bool:
-    """Whether standard error is a terminal."""
-    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def describe(pages: int, failed: int, seconds: float, left: float | None) -> str:

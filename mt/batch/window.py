@@ -6,23 +6,23 @@ it is given, the fuller its batches.
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from ..document import SCHEMA_VERSION, Digest, Page, Translation
-from ..errors import MtError
+from ..errors import InputError, MtError
 from ..pipeline import Outline, Settings, compose, outline
 from ..read import MAX_DOCUMENT_BYTES, from_text, read_bytes, read_page
 from ..summarize import Summarizer
 from ..translate import Translator
 from .formats import Blob
-from .inputs import Item
+from .inputs import Item, Twin
 
 Window = tuple[Item, ...]
 Facts = dict[str, str]
 Record = dict[str, Any]
-"""``schema``, ``id``, ``place``, ``status`` and then ``digest`` (status ok) or ``error`` (status failed).
+"""``schema``, ``id``, ``place``, ``status`` and then ``digest`` (status ok), ``error`` (failed) or ``twin`` (twin).
 
 ``about`` comes before the status where a page says something of itself, such as its date.
 """
@@ -77,27 +77,34 @@ def records(window: Window, engines: Engines) -> list[Record]:
     return [record(item, result, about) for item, result, about in zip(window, results, facts, strict=True)]
 
 
-def record(item: Item, result: Digest | Exception, about: Facts | None = None) -> Record:
-    """Return the record of one page: its digest, or the kind of error and its message."""
+def record(item: Item, result: Digest | Twin | Exception, about: Facts | None = None) -> Record:
+    """Return the record of one page: its digest, the page that it is like, or the kind of error and its message."""
     head: Record = {"schema": SCHEMA_VERSION, "id": item.id, "place": item.place}
     if about:
         head["about"] = about
     if isinstance(result, Digest):
         return {**head, "status": "ok", "digest": replace(result, timings={}).to_dict()}
+    if isinstance(result, Twin):
+        return {**head, "status": "twin", "twin": asdict(result)}
     return {**head, "status": "failed", "error": {"kind": type(result).__name__, "message": str(result)}}
 
 
-def _plan(item: Item, settings: Settings) -> tuple[Outline | Exception, Facts]:
+def _plan(item: Item, settings: Settings) -> tuple[Outline | Twin | Exception, Facts]:
+    if isinstance(item.content, Twin):
+        return item.content, {}
     # Whatever is raised, here and below: one page's bug must not stop a million others.
     try:
-        page, about = _page(item)
+        page, about = page_of(item)
         return outline(replace(page, name=item.place), settings), about
     except Exception as error:
         return error, {}
 
 
-def _page(item: Item) -> tuple[Page, Facts]:
+def page_of(item: Item) -> tuple[Page, Facts]:
+    """Return the page of ``item`` and what it says of itself. Raises :class:`~mt.errors.MtError`."""
     content = item.content
+    if isinstance(content, Twin):
+        raise InputError(f"{item.place}: is the twin of {content.of} and was left out")
     if isinstance(content, MtError):
         raise content
     if isinstance(content, str):
@@ -108,8 +115,8 @@ def _page(item: Item) -> tuple[Page, Facts]:
 
 
 def _translate(
-    plans: Sequence[Outline | Exception], translator: Translator
-) -> list[tuple[Outline, list[Translation]] | Exception]:
+    plans: Sequence[Outline | Twin | Exception], translator: Translator
+) -> list[tuple[Outline, list[Translation]] | Twin | Exception]:
     """One call for all sentences; when that fails, one for each page, so that the others have their translation."""
     good = [plan for plan in plans if isinstance(plan, Outline)]
     try:
@@ -121,8 +128,10 @@ def _translate(
     return [(plan, [next(pending) for _ in plan.texts]) if isinstance(plan, Outline) else plan for plan in plans]
 
 
-def _digest(translated: tuple[Outline, list[Translation]] | Exception, engines: Engines) -> Digest | Exception:
-    if isinstance(translated, Exception):
+def _digest(
+    translated: tuple[Outline, list[Translation]] | Twin | Exception, engines: Engines
+) -> Digest | Twin | Exception:
+    if not isinstance(translated, tuple):
         return translated
     plan, translations = translated
     try:
