@@ -1,146 +1,132 @@
-"""Speed and memory of the translator beside the raw engine and transformers, in one run on one machine.
+"""Speed and memory of the translator beside what else runs the same weights, in one run on one machine.
 
-Same weights (the embedded int8 model; multiplied out for transformers), same sentences, every contender
-in a process of its own, in turn, several rounds; figures are medians with their range, and ratios are
-taken within each round. A contender's time leaves out start-up, which is printed as ``load``.
+Same embedded weights, same sentences and pages, every contender in a process of its own, in turn, several
+rounds. Figures are medians; ratios are taken within each round and given as median and range, because a
+time alone says as much of the machine as of the program. One that is not installed is left out with the
+reason. docs/speed.md says what the figures mean.
 
-    python benchmarks/translate.py [--sentences FILE] [--rounds 3] [--threads 2] [--json FILE]
+    python benchmarks/translate.py
+    python benchmarks/translate.py --threads 1 2 --beams 1 2 4 --json speed.json --markdown speed.md
+    python benchmarks/translate.py --python argos=/path/to/venv/bin/python
 """
 
 import argparse
 import json
-import resource
-import statistics
+import os
+import platform
 import subprocess
 import sys
+import tempfile
 import time
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "eval_sets" / "libya_benghazi" / "page.ar.txt"
-CONTENDERS = ("ours", "raw", "transformers-greedy", "transformers-beam")
+sys.path.insert(0, str(ROOT))  # training/ is not installed
+
+from benchmarks import figures, job  # noqa: E402
+from benchmarks.contenders import CONTENDERS  # noqa: E402
+
+TIMEOUT = 3600  # seconds; a contender that takes longer is no contender
 
 
-def sentences(path: Path | None, count: int) -> list[str]:
-    """Lines of ``path``, or our own training pairs: distinct, so that caching equal sentences cannot help."""
-    if path:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    else:
-        pairs = sorted((ROOT / "training" / "corpus" / "pairs").glob("*.tsv"))
-        lines = [row.split("\t")[0] for p in pairs for row in p.read_text(encoding="utf-8").splitlines()]
-    return list(dict.fromkeys(line.strip() for line in lines if line.strip()))[:count]
+def run_contender(name: str, folder: Path, args: argparse.Namespace, *, threads: int, timed: bool) -> dict[str, Any]:
+    """Run one contender in a fresh process; its answer, or ``skip`` with the reason."""
+    interpreters = dict(pair.split("=", 1) for pair in args.python)
+    # Peers that share a package share an interpreter: transformers-int8 runs where transformers does.
+    interpreter = interpreters.get(name) or interpreters.get(name.split("-", maxsplit=1)[0], sys.executable)
+    # Whatever parallel library a contender uses must not take more cores than the others have.
+    limits = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), str(threads))
+    environment = {**os.environ, **limits, "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
+    started = str(time.time() if timed else 0)
+    command = [interpreter, str(ROOT / "benchmarks" / "contenders.py"), name, str(folder), started]
+    try:
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=folder, env=environment, timeout=TIMEOUT, check=True
+        )
+    except subprocess.TimeoutExpired:
+        return {"skip": f"took more than {TIMEOUT} s"}
+    except (OSError, subprocess.CalledProcessError) as error:
+        said = (getattr(error, "stderr", "") or str(error)).strip().splitlines()
+        return {"skip": f"failed: {said[-1] if said else error}"}
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
 
 
-def ours(lines: list[str], threads: int, beam: int) -> tuple[float, float, int]:
-    """The product's own path: normalize, encode, decode, check."""
-    start = time.perf_counter()
-    import mt
-
-    translator = mt.load_translator(threads=threads, beam_size=beam)
-    loaded = time.perf_counter()
-    results = translator.translate(lines)
-    return loaded - start, time.perf_counter() - loaded, sum(r.pieces_out for r in results)
-
-
-def raw(lines: list[str], threads: int, beam: int) -> tuple[float, float, int]:
-    """CTranslate2 called directly with pieces made beforehand, one call: the limit."""
-    start = time.perf_counter()
-    import ctranslate2
-
-    import mt
-    from mt.normalize import normalize
-
-    engine = mt.load_translator(threads=1).engine
-    pieces = [[*engine.encode(normalize(line, fold_letters=True)), "</s>"] for line in lines]
-    model = ctranslate2.Translator(str(engine.folder), inter_threads=threads, intra_threads=1)
-    loaded = time.perf_counter()
-    results = model.translate_batch(
-        pieces, beam_size=beam, max_batch_size=1024, batch_type="tokens", max_input_length=0
-    )
-    return loaded - start, time.perf_counter() - loaded, sum(len(r.hypotheses[0]) for r in results)
+def run_rounds(folder: Path, args: argparse.Namespace, threads: int) -> list[dict[str, dict[str, Any]]]:
+    """Make every contender ready, then run them in turn, round after round."""
+    ready = {name: run_contender(name, folder, args, threads=threads, timed=False) for name in args.only}
+    rounds = []
+    for number in range(args.rounds):
+        answers = {}
+        for name in args.only:
+            answers[name] = ready[name] or run_contender(name, folder, args, threads=threads, timed=True)
+            state = answers[name].get("skip") or f"{answers[name]['sentences s']:.2f} s"
+            print(f"{threads} threads, round {number + 1}, {name}: {state}", file=sys.stderr, flush=True)
+        rounds.append(answers)
+    return rounds
 
 
-def transformers(lines: list[str], threads: int, beam: int) -> tuple[float, float, int]:
-    """Generate with transformers on PyTorch float32, sorted by length, batches of 32."""
-    start = time.perf_counter()
-    import torch
-
-    import mt
-    from mt.normalize import normalize
-    from training.model import EOS, SPM_PAD, build
-    from training.restore import restore
-
-    torch.set_num_threads(threads)
-    engine = mt.load_translator(threads=1).engine
-    state = restore(engine.folder)
-    model = build(*state["model.shared.weight"].shape[:1], width=state["model.shared.weight"].shape[1])
-    model.load_state_dict(state)
-    model.eval()
-    tokenizer = engine._tokenizer._source  # ids, which the seam does not show
-    rows = [[i - (i > SPM_PAD) for i in tokenizer.encode(normalize(x, fold_letters=True))] + [EOS] for x in lines]
-    rows.sort(key=len)
-    pad, tokens = model.config.pad_token_id, 0
-    loaded = time.perf_counter()
-    for at in range(0, len(rows), 32):
-        batch = rows[at : at + 32]
-        width = max(map(len, batch))
-        ids = torch.tensor([row + [pad] * (width - len(row)) for row in batch])
-        with torch.inference_mode():
-            out = model.generate(
-                ids, attention_mask=(ids != pad).long(), num_beams=beam, do_sample=False, max_new_tokens=3 * width + 16
-            )
-        tokens += int(((out != pad) & (out != EOS)).sum())
-    return loaded - start, time.perf_counter() - loaded, tokens
-
-
-def measure(name: str, lines: list[str], threads: int, beam: int) -> dict[str, float]:
-    """Run one contender in this process and say what it took."""
-    run = {"ours": ours, "raw": raw}.get(name, transformers)
-    load, seconds, tokens = run(lines, threads, 1 if name.endswith("greedy") else beam)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {
-        "load": load,
-        "seconds": seconds,
-        "sentences/s": len(lines) / seconds,
-        "tokens/s": tokens / seconds,
-        "MB": memory,
-    }
+def parse_arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sentences", type=Path, metavar="FILE", help="one a line (default: our own pairs)")
+    parser.add_argument("--count", type=int, default=1000, help="so many sentences (default: 1000)")
+    pages = "a folder of .txt, or JSON lines with document_ar (default: our page, and pages made of the sentences)"
+    parser.add_argument("--pages", type=Path, metavar="PATH", help=pages)
+    parser.add_argument("--page-count", type=int, default=50, help="so many pages (default: 50)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--threads", type=int, nargs="+", default=[2])
+    parser.add_argument("--beams", type=int, nargs="+", default=[4])
+    parser.add_argument("--only", nargs="+", default=list(CONTENDERS), choices=list(CONTENDERS))
+    interpreter = "interpreter that has a peer installed (repeatable)"
+    parser.add_argument("--python", action="append", default=[], metavar="NAME=PATH", help=interpreter)
+    parser.add_argument("--work", type=Path, metavar="DIR", help="keep converted models here (default: a new folder)")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--markdown", type=Path, metavar="FILE")
+    return parser.parse_args()
 
 
 def main() -> None:
-    """Run all contenders in turn and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sentences", type=Path)
-    parser.add_argument("--count", type=int, default=500)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--beam", type=int, default=2)
-    parser.add_argument("--only", nargs="*", default=CONTENDERS, choices=CONTENDERS)
-    parser.add_argument("--json", type=Path)
-    parser.add_argument("--child", choices=CONTENDERS, help=argparse.SUPPRESS)
-    args = parser.parse_args()
-    lines = sentences(args.sentences, args.count)
-    if args.child:
-        print(json.dumps(measure(args.child, lines, args.threads, args.beam)))
-        return
-    rounds: dict[str, list[dict[str, float]]] = {name: [] for name in args.only}
-    for _ in range(args.rounds):
-        for name in args.only:
-            command = [sys.executable, __file__, *sys.argv[1:], "--child", name]
-            answer = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-            rounds[name].append(json.loads(answer.stdout.splitlines()[-1]))
-    print(f"{len(lines)} sentences, {args.threads} threads, beam {args.beam}, {args.rounds} rounds\n")
-    print("| contender | sentences/s | tokens/s | ours is faster by | load s | peak MB |\n|---|---|---|---|---|---|")
-    for name, results in rounds.items():
-        ratios = [
-            mine["sentences/s"] / other["sentences/s"] for mine, other in zip(rounds["ours"], results, strict=True)
-        ]
-        cells = [f"{statistics.median(r[k] for r in results):.0f}" for k in ("sentences/s", "tokens/s")]
-        spread = f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
-        tail = [f"{statistics.median(r[k] for r in results):.{d}f}" for k, d in (("load", 2), ("MB", 0))]
-        print("| " + " | ".join([name, *cells, spread, *tail]) + " |")
+    """Measure all combinations and print a table of each."""
+    args = parse_arguments()
+    sentences = job.distinct(job.read_lines(args.sentences) if args.sentences else job.default_sentences(), args.count)
+    pages = job.read_pages(args.pages, args.page_count, sentences)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (args.work or Path(scratch)).resolve()
+        job.pack_for_argos(folder)
+        if not (folder / "checkpoint").exists() and (reason := job.save_checkpoint(folder)):
+            print(f"no checkpoint for transformers and ONNX Runtime: {reason}", file=sys.stderr)
+        results = []
+        for threads in args.threads:
+            for beam in args.beams:
+                work = job.write_job(folder, job.Plan(sentences, pages, threads, beam))
+                rounds = run_rounds(folder, args, threads)
+                results.append(figures.summarize(rounds, work, threads=threads, beam=beam))
+    body = {"machine": machine(), "results": results}
+    text = figures.to_markdown(body)
+    print(text)
     if args.json:
-        args.json.write_text(json.dumps(rounds, indent=2))
+        args.json.write_text(json.dumps(body, indent=1), encoding="utf-8")
+    if args.markdown:
+        args.markdown.write_text(text + "\n", encoding="utf-8")
+
+
+def machine() -> dict[str, str]:
+    """What the figures were taken on."""
+    model = ""
+    if (cpu := Path("/proc/cpuinfo")).exists():
+        lines = cpu.read_text(encoding="utf-8").splitlines()
+        model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+    return {
+        "cpu": model or platform.processor(),
+        "cores": str(os.cpu_count()),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "ctranslate2": version("ctranslate2"),
+        "mt-digest": version("mt-digest"),
+    }
 
 
 if __name__ == "__main__":

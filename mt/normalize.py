@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,37 @@ def _replace(pattern: str, replacement: str | Callable[[re.Match[str]], str]) ->
 
 def _translate(table: dict[int, str | None]) -> Callable[[str], str]:
     return lambda text: text.translate(table)
+
+
+MARBUTA = "ة"
+_FOLDED = {**dict.fromkeys(map(ord, "أإآٱ"), "ا"), 0x0649: "ي", 0x06CC: "ي"}
+_BARE = re.compile("[\u0621-\u064a\u0671\u06cc]{3,}ه(?![\u0621-\u064a])")
+_DEFINITE = re.compile("[وف]?(?:[بك]?ال|لل)")
+
+
+@cache
+def _marbuta_words() -> frozenset[str]:
+    """Words whose final ه can only be ة, folded and without that letter (made by training/marbuta.py)."""
+    lines = (Path(__file__).parent / "marbuta.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def _restore_marbuta(text: str) -> str:
+    """Final ه to ة in known words of a text whose writer leaves the dots out everywhere.
+
+    A final ه mostly means "his", so this needs proof: no ة at all, and a known word with the article (which
+    excludes "his") or two known words. Of 3,600 lines of edited text this changed none.
+    """
+    if MARBUTA in text or "ه" not in text:
+        return text
+    known = [m[0] for m in _BARE.finditer(text) if _is_marbuta(m[0])]
+    if len(known) < 2 and not any(_DEFINITE.match(word) for word in known):
+        return text
+    return _BARE.sub(lambda m: m[0][:-1] + MARBUTA if _is_marbuta(m[0]) else m[0], text)
+
+
+def _is_marbuta(word: str) -> bool:
+    return word[:-1].translate(_FOLDED) in _marbuta_words()
 
 
 _DIGITS = {base + i: str(i) for base in (0x0660, 0x06F0) for i in range(10)}
@@ -71,6 +104,7 @@ RULES: tuple[Rule, ...] = (
         "runs of white space, no-break spaces included, are one space",
         lambda text: " ".join(text.split()),
     ),
+    Rule("ta-marbuta", "careless writers leave the dots of ة out, and the model knows few words so", _restore_marbuta),
 )
 
 # Letter folding trades a little meaning (إن / أن) for far fewer spellings of one word. It helps a

@@ -1,12 +1,15 @@
 """What the model sees of a text, and what is promised about it."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mt.normalize import LETTER_FOLDING, RULES, describe, normalize
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 # Each pair was written from the Unicode names of its characters; the rule is the one that explains it.
 EXAMPLES = (
@@ -21,6 +24,7 @@ EXAMPLES = (
     ("percent", "5\u066a", "5%"),
     ("quotes", "«نعم» ”لا“ ‘ربما’", '"نعم" "لا" \'ربما\''),
     ("spaces", " خبر\u00a0\n\t عاجل ", "خبر عاجل"),
+    ("ta-marbuta", "أعلنت الحكومه موقفها", "أعلنت الحكومة موقفها"),
 )
 FOLDED = (("alef", "أإآٱ", "اااا"), ("yeh", "مصطفى علی", "مصطفي علي"), ("kaf", "کتاب", "كتاب"))
 
@@ -76,3 +80,32 @@ def test_every_rule_is_idempotent_by_itself(text: str):
     for rule in RULES + LETTER_FOLDING:
         once = rule.apply(text)
         assert rule.apply(once) == once, rule.name
+
+
+def test_a_writer_without_dots_gets_all_known_ones_back():
+    assert normalize("مدينه العقبه الساحليه") == "مدينة العقبة الساحلية"
+    assert normalize("انتخابات محليه جديده في ايلول") == "انتخابات محلية جديدة في ايلول"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كتب الرجل كتابه في بيته مع والده",  # his book, his house, his father
+        "إصابه 12 عاملا",  # one word alone may also be a verb with "him"
+        "في القاهرة وصلت الحكومه",  # this writer does know the dots
+        "تلوث المياه والتنبيه إلى الاتجاه",  # the letter is of the root
+        "زاره الوزير وأصابه الحزن",
+    ],
+)
+def test_a_final_heh_that_may_be_right_is_left_alone(text: str):
+    assert normalize(text) == text
+
+
+@pytest.mark.parametrize("name", ["news-dev", "ntrex128", "flores200-devtest"])
+def test_no_line_of_edited_text_is_taken_for_a_careless_writers(name: str):
+    place = SHARED / "eval_sets" / f"{name}.ar"
+    if not place.exists():
+        pytest.skip("public test sets are not here")
+    rule = next(rule for rule in RULES if rule.name == "ta-marbuta")
+    lines = place.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if rule.apply(line) != line] == []

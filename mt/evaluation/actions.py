@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mt.errors import InputError, UsageError
 
 if TYPE_CHECKING:
+    from mt.evaluation.decodings import Setting
     from mt.evaluation.run import System
     from mt.evaluation.runfile import Run
     from mt.evaluation.sets import EvalSet
@@ -85,10 +86,10 @@ def read_sets(args: argparse.Namespace) -> list["EvalSet"]:
     ]
     for text in args.text:
         name, _, places = text.partition("=")
-        source, _, reference = places.partition(",")
-        if not reference:
-            raise UsageError(f"--text {text}: write it as NAME=SOURCE,REFERENCE")
-        found.append(from_files(name, Path(source), Path(reference), limit=args.limit))
+        paths = [Path(place) for place in places.split(",")]
+        if len(paths) not in {2, 3}:
+            raise UsageError(f"--text {text}: write it as NAME=SOURCE,REFERENCE or NAME=SOURCE,REFERENCE,DOMAINS")
+        found.append(from_files(name, *paths, limit=args.limit))
     for text in getattr(args, "documents", []):
         name, _, place = text.partition("=")
         if not place:
@@ -100,14 +101,16 @@ def read_sets(args: argparse.Namespace) -> list["EvalSet"]:
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Translate sets with every combination of model and beam, and write a run file each."""
+    """Translate sets with every combination of model and settings of the search, and write a run file each."""
+    from mt.evaluation.decodings import parse_decodings
     from mt.evaluation.report import score_lines
     from mt.evaluation.runfile import write_run
 
     sets = read_sets(args)
-    choices = [(model, beam) for model in args.model or [None] for beam in args.beam or [None]]
-    for model, beam in choices:
-        system = load_system(args, model, beam)
+    searches = parse_decodings(args.beam, args.decoding)
+    choices = [(model, settings) for model in args.model or [None] for settings in searches]
+    for model, settings in choices:
+        system = load_system(args, model, settings)
         out = args.out if len(choices) == 1 and args.out.suffix == ".json" else args.out / f"{system.name}.json"
         run = _measure(args, system, sets, out)
         write_run(run, out)
@@ -115,21 +118,37 @@ def run_command(args: argparse.Namespace) -> int:
     return 0
 
 
-def load_system(args: argparse.Namespace, model: str | None, beam: int | None) -> "System":
-    """Load the engines that the arguments name."""
-    from mt.evaluation.lead import LEAD, LeadSummarizer
-    from mt.evaluation.run import System
-    from mt.pipeline import load_summarizer, load_translator
+def load_system(args: argparse.Namespace, model: str | None, settings: "Mapping[str, Setting]") -> "System":
+    """Load the engines that the arguments name; ``settings`` of the search stand before the model's own."""
+    from dataclasses import replace
 
-    translator = load_translator(model, beam_size=beam, threads=args.threads, lock=args.lock)
-    summarizer: Summarizer | None = None
+    from mt.evaluation.decodings import name_suffix
+    from mt.evaluation.run import System
+    from mt.pipeline import load_translator
+
+    beam = settings.get("beam_size")
+    translator = load_translator(
+        model, beam_size=None if beam is None else int(beam), threads=args.threads, lock=args.lock
+    )
+    others: dict[str, Any] = {key: value for key, value in settings.items() if key != "beam_size"}
+    if others:
+        translator = replace(translator, decoding=replace(translator.decoding, **others))
+    system = System.of(translator, _summarizer(args), sentences=not getattr(args, "whole_lines", False))
+    return replace(system, name=system.name + name_suffix(others))
+
+
+def _summarizer(args: argparse.Namespace) -> "Summarizer | None":
+    from mt.evaluation.lead import EXTRACTIVE, LEAD, ExtractiveSummarizer, LeadSummarizer
+    from mt.pipeline import load_summarizer
+
     wanted = getattr(args, "summarizer", None)
+    if not wanted:
+        return None
     if wanted == LEAD:
-        summarizer = LeadSummarizer()
-    elif wanted:
-        name = None if wanted == "default" else wanted
-        summarizer = load_summarizer(name, threads=args.threads, lock=args.lock)
-    return System.of(translator, summarizer, sentences=not getattr(args, "whole_lines", False))
+        return LeadSummarizer()
+    if wanted == EXTRACTIVE:
+        return ExtractiveSummarizer()
+    return load_summarizer(None if wanted == "default" else wanted, threads=args.threads, lock=args.lock)
 
 
 def _measure(args: argparse.Namespace, system: "System", sets: list["EvalSet"], out: Path) -> "Run":
@@ -153,7 +172,7 @@ def _measure(args: argparse.Namespace, system: "System", sets: list["EvalSet"], 
 
         from mt.evaluation.speed import time_beside
 
-        reference = load_system(args, args.reference_engine, None)
+        reference = load_system(args, args.reference_engine, {})
         run = replace(run, speed={**run.speed, **time_beside(system, reference, sets)})
     journal.close()
     return run

@@ -30,8 +30,8 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser("run", help="translate sets with models and write run files")
     names = "a set (repeatable); see `mt eval sets list`"
     parser.add_argument("--set", action="append", default=[], metavar="NAME", help=names)
-    pair = "a set from two text files (repeatable)"
-    parser.add_argument("--text", action="append", default=[], metavar="NAME=SOURCE,REFERENCE", help=pair)
+    pair = "a set from two text files, and a third with each line's domain if you like (repeatable)"
+    parser.add_argument("--text", action="append", default=[], metavar="NAME=SOURCE,REFERENCE[,DOMAINS]", help=pair)
     documents = "a summary set from JSON lines with document and summary (repeatable)"
     parser.add_argument("--documents", action="append", default=[], metavar="NAME=FILE", help=documents)
     parser.add_argument("--out", type=Path, required=True, metavar="PATH", help="run file, or a folder for several")
@@ -49,7 +49,9 @@ def _add_engine_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", action="append", default=[], metavar="NAME", help=model)
     beam = "beam size (repeatable; default: the model's own)"
     parser.add_argument("--beam", type=int, action="append", default=[], metavar="N", help=beam)
-    summarizer = "also summarize, with this model, or 'default', or 'lead-3'"
+    decoding = "a setting of the search, such as length_penalty=0.8 (repeatable; one key twice: a run each)"
+    parser.add_argument("--decoding", action="append", default=[], metavar="KEY=VALUE", help=decoding)
+    summarizer = "also summarize, with this model, or 'default', 'lead-3' or 'extractive'"
     parser.add_argument("--summarizer", metavar="NAME", help=summarizer)
     parser.add_argument("--whole-lines", action="store_true", help="do not split segments into sentences first")
     reference = "model to time beside this one, for the gate's speed rule"

@@ -113,7 +113,7 @@ def _compare_set(names: tuple[str, ...], parts: Sequence[SetResult], chance: Cha
     return SetComparison(
         name=first.name, kind=first.kind, segments=len(first.results), systems=names, scores=tuple(scores),
         counts=_counts(parts),
-        slices=tuple(_slices(parts)), calibrations=tuple(_calibrations(names, parts)), examples=examples,
+        slices=tuple(_slices(names[0], parts)), calibrations=tuple(_calibrations(names, parts)), examples=examples,
         ngrams=tuple(_ngrams(names, parts)),
     )  # fmt: skip
 
@@ -175,29 +175,33 @@ def length_slice(result: Result) -> str:
     return f"{low} words and more"
 
 
-def _slices(parts: Sequence[SetResult]) -> list[Slice]:
+_PASSED = "passed (percent)"
+
+
+def _slices(system: str, parts: Sequence[SetResult]) -> list[Slice]:
+    """Kinds of segments; those by confidence follow ``system``, the first, so that all are scored on the same."""
     groups: dict[str, Callable[[Result], str]] = {
         "length": length_slice,
         "numbers": lambda r: "with numbers" if any(c.isdigit() for c in r.source) else "without numbers",
-        "names": lambda r: "with names" if has_name(r.reference) else "without names",
-        "passed (percent)": lambda r: r.category,
+        "names": lambda r: r.reference and ("with names" if has_name(r.reference) else "without names"),
+        "domain": lambda r: r.domain,
+        f"confidence of {system}": lambda r: r.confidence,
+        _PASSED: lambda r: r.category,
     }
     found = []
     for group, name_of in groups.items():
-        if group == "names" and not any(r.reference for r in parts[0].results):
-            continue
         names = [name_of(r) for r in parts[0].results]
-        for name in sorted(set(names) - {""}, key=lambda n: (n.split("-")[0].zfill(4), n)):
+        for name in sorted(set(names) - {""}, key=_slice_order):
             chosen = [i for i, own in enumerate(names) if own == name]
-            found.append(
-                Slice(
-                    group,
-                    name,
-                    len(chosen),
-                    tuple(_score_of(part, chosen, passes=group == "passed (percent)") for part in parts),
-                )
-            )
+            scores = tuple(_score_of(part, chosen, passes=group == _PASSED) for part in parts)
+            found.append(Slice(group, name, len(chosen), scores))
     return found
+
+
+def _slice_order(name: str) -> tuple[int, str, str]:
+    """Lengths by their first figure, confidence from low to high, everything else by the alphabet."""
+    confidences = ("low", "medium", "high")
+    return confidences.index(name) if name in confidences else 0, name.partition("-")[0].zfill(4), name
 
 
 def has_name(reference: str) -> bool:

@@ -141,7 +141,7 @@ def robustness_command(args: argparse.Namespace) -> int:
     from mt.evaluation import robustness
     from mt.evaluation.runfile import write_text
 
-    system = load_system(args, args.model, None)
+    system = load_system(args, args.model, {})
     noises = args.noise or list(robustness.NOISES)
     with show_progress(system.name, quiet=getattr(args, "quiet", False)) as progress:
         plan = robustness.Plan(tuple(noises), tuple(args.level) or robustness.LEVELS, args.seed)

@@ -57,7 +57,7 @@ def unsupported(source: str, summary: Summary) -> tuple[str, ...]:
     held = {_bare(word) for word in re.findall(r"[^\W_]+", source)}
     doubtful = []
     for sentence in summary.sentences:
-        words = re.findall(r"[^\W_]+", sentence)
+        words = re.findall(r"[^\W_]+", sentence.text)
         # A sentence's first word is capitalized whatever it is.
         doubtful += [
             w for i, w in enumerate(words) if (w[0].isdigit() or (i and w[0].isupper())) and _bare(w) not in held

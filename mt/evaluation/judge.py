@@ -1,6 +1,7 @@
 """A system's outputs for a set to results: scores, faults, and which challenge items pass."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from mt.errors import InputError
@@ -9,6 +10,7 @@ from mt.evaluation.faults import count_faults, find_faults, length_ratio
 from mt.evaluation.metrics import SUMMARY_METRICS, TRANSLATION_METRICS, Score, score_all
 from mt.evaluation.runfile import Result, SetResult
 from mt.evaluation.sets import EvalSet
+from mt.evaluation.summaries import qualities
 from mt.segment import segment
 
 
@@ -23,8 +25,13 @@ def judge_set(eval_set: EvalSet, outputs: Sequence[dict[str, Any]], *, seconds: 
         results, counts = _judge_page(eval_set, outputs[0])
     else:
         pairs = zip(eval_set.segments, outputs, strict=True)
-        results = tuple(_result(s.id, s.source, o, s.reference, faults=card.kind == "translation") for s, o in pairs)
+        made = ((s, _result(s.id, s.source, o, s.reference, faults=card.kind == "translation")) for s, o in pairs)
+        results = tuple(replace(result, domain=s.domain) for s, result in made)
         counts = {"unsupported": float(sum(len(o.get("unsupported", ())) for o in outputs))}
+        if card.kind == "summary":
+            # What an Arabic document says is what its translation says: the summarizer saw nothing else.
+            documents = [o.get("document", s.source) for s, o in zip(eval_set.segments, outputs, strict=True)]
+            counts |= qualities(documents, [o["hypothesis"] for o in outputs]).as_counts()
     counts |= {f"fault:{kind}": float(n) for kind, n in count_faults(r.faults for r in results).items()}
     if any(r.reference for r in results) and card.kind != "summary":
         counts["length_ratio"] = round(length_ratio([r.hypothesis for r in results], [r.reference for r in results]), 4)
@@ -38,7 +45,10 @@ def judge_set(eval_set: EvalSet, outputs: Sequence[dict[str, Any]], *, seconds: 
 def _result(identifier: str, source: str, output: dict[str, Any], reference: str, *, faults: bool = True) -> Result:
     text = output["hypothesis"]
     found = find_faults(source, text, reference=reference) if faults else ()
-    return Result(identifier, source, text, reference, output.get("score"), tuple(output.get("flags", ())), found)
+    return Result(
+        identifier, source, text, reference, output.get("score"), tuple(output.get("flags", ())), found,
+        confidence=output.get("confidence", ""),
+    )  # fmt: skip
 
 
 def _judge_items(eval_set: EvalSet, outputs: Sequence[dict[str, Any]]) -> tuple[tuple[Result, ...], dict[str, float]]:
@@ -52,6 +62,7 @@ def _judge_items(eval_set: EvalSet, outputs: Sequence[dict[str, Any]]) -> tuple[
             category=s.item["category"],
             # With --limit the twin may not be there; the item is then judged by its other rules.
             wrong=challenge.judge(_without_lost_twin(s.item, texts), texts),
+            confidence=o.get("confidence", ""),
         )
         for s, o in zip(eval_set.segments, outputs, strict=True)
     )  # fmt: skip

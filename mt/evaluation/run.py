@@ -25,6 +25,7 @@ from mt.translate import ARABIC_LETTER, Translator
 # Segments between two notes in the journal: small enough to lose little when stopped, large enough
 # that an engine batches well. Fixed, so that a resumed run meets the same batches as an unbroken one.
 CHUNK = 64
+_CONFIDENCES = ("low", "medium", "high")
 TOOLS = ("mt-digest", "ctranslate2", "sentencepiece", "sacrebleu", "rouge-score", "evaluate", "numpy")
 
 
@@ -133,13 +134,14 @@ def _translate(system: System, texts: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _joined(parts: list[Translation]) -> dict[str, Any]:
-    """One output of the sentences of a segment; its score is the mean a piece."""
+    """One output of the sentences of a segment; its score is the mean a piece, its confidence the lowest."""
     pieces = sum(part.pieces_out for part in parts)
     mean = sum(part.score * part.pieces_out for part in parts) / pieces if pieces else 0.0
     return {
         "hypothesis": " ".join(part.text for part in parts if part.text),
         "score": round(mean, 6),
         "flags": [flag.kind for part in parts for flag in part.flags],
+        "confidence": min((part.confidence for part in parts), key=_CONFIDENCES.index, default=""),
     }
 
 
@@ -157,7 +159,7 @@ def _digested(system: System, page: str) -> dict[str, Any]:
     output = _joined([sentence for block in blocks for sentence in block.sentences])
     output |= {"hypothesis": "\n".join(b.translation for b in blocks), "sources": [b.source for b in blocks]}
     if made.summary:
-        output["summary"] = "\n".join(made.summary.sentences)
+        output["summary"] = "\n".join(sentence.text for sentence in made.summary.sentences)
         output["unsupported"] = list(unsupported(output["hypothesis"], made.summary))
     return output
 
@@ -168,10 +170,10 @@ def _summarized(system: System, segment_: Segment) -> dict[str, Any]:
     if ARABIC_LETTER.search(segment_.source):
         # The whole job: the document is translated first, and the summary is what is measured.
         whole = _digested(system, segment_.source)
-        return {**whole, "hypothesis": whole.get("summary", "")}
+        return {**whole, "hypothesis": whole.get("summary", ""), "document": whole["hypothesis"]}
     made = system.summarizer.summarize(segment_.source)
     return {
-        "hypothesis": "\n".join(made.sentences) or made.text,
+        "hypothesis": "\n".join(sentence.text for sentence in made.sentences) or made.text,
         "score": None,
         "flags": [made.method, *(flag.kind for flag in made.flags)],
         "unsupported": list(unsupported(segment_.source, made)),

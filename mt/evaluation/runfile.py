@@ -26,6 +26,8 @@ class Result:
 
     ``score`` is the model's mean log-probability a piece, or None for a system that has none.
     ``wrong`` says which rules a challenge item broke; ``faults`` are keys of :data:`mt.evaluation.faults.KINDS`.
+    ``confidence`` is the lowest of its sentences, as :class:`mt.document.Translation` has it, or "" where the
+    system has none. ``domain`` is what the set says the text is about, or "".
     """
 
     id: str
@@ -37,6 +39,8 @@ class Result:
     faults: tuple[str, ...] = ()
     category: str = ""
     wrong: tuple[str, ...] = ()
+    confidence: str = ""
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,13 +76,15 @@ class Card:
 class Segment:
     """One thing to be translated (or summarized). ``reference`` is empty for a challenge item.
 
-    ``item`` is the challenge item as its line of JSON says, and otherwise empty.
+    ``item`` is the challenge item as its line of JSON says, and otherwise empty. ``domain`` is what the text
+    is about, where the set says so line by line.
     """
 
     id: str
     source: str
     reference: str = ""
     item: dict[str, Any] = field(default_factory=dict)
+    domain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def read_set(card: Card, *, sets_dirs: Sequence[Path] = (), limit: int | None = 
         segments = [Segment("page", page, reference)]
         summary = data["summary"].decode("utf-8").strip() if "summary" in data else ""
     elif card.kind == "translation":
-        segments = _pair(card.name, split_lines(data["source"]), split_lines(data["reference"]))
+        segments = _pair(card.name, {role: split_lines(part) for role, part in data.items()})
     else:
         raw = lzma.decompress(data["items"]) if card.files["items"].path.endswith(".xz") else data["items"]
         segments = [_from_json(card, line, i) for i, line in enumerate(split_lines(raw), 1) if line]
@@ -184,18 +186,24 @@ def read_set(card: Card, *, sets_dirs: Sequence[Path] = (), limit: int | None = 
     return EvalSet(card, tuple(segments[:limit]), summary)
 
 
-def from_files(name: str, source: Path, reference: Path, *, limit: int | None = None) -> EvalSet:
-    """Return a set without a card from two text files of equal length, one segment a line.
+def from_files(
+    name: str, source: Path, reference: Path, domains: Path | None = None, *, limit: int | None = None
+) -> EvalSet:
+    """Return a set without a card from text files of equal length, one segment a line.
 
-    Its version is "files" and its digest that of the bytes, so that scores of other files never mix with it.
+    ``domains`` says of each line what it is about. The version is "files" and the digest that of source and
+    reference, so that scores of other files never mix with it. Raises :class:`InputError`.
     """
+    places = {"source": source, "reference": reference, **({"domains": domains} if domains else {})}
     try:
-        contents = {"source": source.read_bytes(), "reference": reference.read_bytes()}
-    except OSError as error:
-        raise InputError(f"{error.filename}: cannot be read ({error.strerror})") from error
-    places = {"source": source, "reference": reference}
-    files = {role: DataFile(places[role].name, hashlib.sha256(data).hexdigest()) for role, data in contents.items()}
-    segments = _pair(name, *(split_lines(contents[role]) for role in ("source", "reference")))
+        contents = {role: place.read_bytes() for role, place in places.items()}
+        lines = {role: split_lines(data) for role, data in contents.items()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{name}: cannot be read as UTF-8 text ({error})") from error
+    # What a line is about moves no score, so it is no part of the digest.
+    digests = {role: hashlib.sha256(contents[role]).hexdigest() for role in ("source", "reference")}
+    files = {role: DataFile(places[role].name, digest) for role, digest in digests.items()}
+    segments = _pair(name, lines)
     card = Card(
         name=name, version="files", kind="translation", licence="unknown", origin="local files", tests="",
         domain="unknown", segments=len(segments), files=files, folder=source.parent,
@@ -223,10 +231,14 @@ def from_documents(name: str, path: Path, *, limit: int | None = None) -> EvalSe
     return EvalSet(card, tuple(segments[:limit]))
 
 
-def _pair(name: str, sources: list[str], references: list[str]) -> list[Segment]:
-    if len(sources) != len(references):
-        raise InputError(f"{name}: {len(sources)} source lines but {len(references)} reference lines")
-    return [Segment(str(i), s, r) for i, (s, r) in enumerate(zip(sources, references, strict=True), 1)]
+def _pair(name: str, lines: dict[str, list[str]]) -> list[Segment]:
+    sources = lines["source"]
+    for role, others in lines.items():
+        if len(others) != len(sources):
+            raise InputError(f"{name}: {len(sources)} source lines but {len(others)} {role} lines")
+    domains = lines.get("domains") or [""] * len(sources)
+    rows = zip(sources, lines["reference"], domains, strict=True)
+    return [Segment(str(i), s, r, domain=d.strip()) for i, (s, r, d) in enumerate(rows, 1)]
 
 
 def _from_json(card: Card, line: str, number: int) -> Segment:

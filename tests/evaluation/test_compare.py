@@ -1,5 +1,6 @@
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 
@@ -46,6 +47,29 @@ def test_segments_on_which_the_systems_differ_most_come_first(comparison):
 def test_every_segment_is_in_exactly_one_slice_of_each_group(comparison):
     for group in {s.group for s in comparison[0].slices}:
         assert sum(s.segments for s in comparison[0].slices if s.group == group) == 60
+
+
+def test_slices_by_domain_and_by_the_first_systems_confidence_hold_the_segments_that_say_so():
+    """Every second of 60 is about sport; of the first system's the first 10 are doubtful, and worse."""
+    runs = [make_run("first", lambda i, t: t if i >= 10 else t[:6]), make_run("second")]
+    marked = []
+    for run, doubtful in zip(runs, (10, 30), strict=True):
+        results = [
+            replace(r, domain="sport" if i % 2 else "politics", confidence="low" if i < doubtful else "high")
+            for i, r in enumerate(run.sets[0].results)
+        ]
+        marked.append(replace(run, sets=(replace(run.sets[0], results=tuple(results)),)))
+    slices = {(s.group, s.name): s for s in compare(marked, FEW)[0].slices}
+    assert slices["domain", "sport"].segments == slices["domain", "politics"].segments == 30
+    names = [name for group, name in slices if group == "confidence of first"]
+    assert names == ["low", "high"]
+    assert slices["confidence of first", "low"].segments == 10
+    assert slices["confidence of first", "low"].scores[0] < slices["confidence of first", "low"].scores[1] == 100
+    assert slices["confidence of first", "high"].scores == (100, 100)
+
+
+def test_systems_without_confidence_and_sets_without_domains_have_no_such_slices(comparison):
+    assert {s.group for s in comparison[0].slices} == {"length", "numbers", "names"}
 
 
 def test_phrases_that_only_one_system_gets_right_are_found(comparison):

@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import pytest
 
+import mt.furniture
+import mt.lines
 import mt.pipeline
-from mt.clean import clean
 from mt.evaluation.gate import Limit, Policy, judge
 from mt.evaluation.run import System, measure
 from mt.evaluation.sets import find_card, read_set
@@ -85,14 +86,57 @@ def test_a_swapped_vocabulary_is_caught(baseline, translator, part, damaged_engi
     assert "chrf" in failures(baseline, System("swapped", worse), part)
 
 
-def test_a_broken_search_is_caught(baseline, translator, part):
+def test_a_search_that_ends_too_early_is_caught(baseline, translator, part):
     short = replace(translator, decoding=replace(translator.decoding, max_length=4))
     assert {"chrf", "passes"} & failures(baseline, System("short", short), part)
 
 
-def test_a_removed_furniture_rule_is_caught(baseline, translator, part, monkeypatch):
-    monkeypatch.setattr(mt.pipeline, "clean", lambda page, *, keep_furniture=False: clean(page, keep_furniture=True))
-    assert "items: furniture and repetition" in failures(baseline, System("all lines", translator), part)
+class WorstOfTheBeam:
+    """An engine whose search keeps the last of eight hypotheses instead of the first."""
+
+    def __init__(self, engine):
+        self.engine = engine
+
+    def __getattr__(self, name):
+        return getattr(self.engine, name)
+
+    def generate(self, sources, decoding, **options):
+        wide = replace(decoding, alternatives=7)
+        found = self.engine.generate(sources, wide, **options)
+        return [replace(h, pieces=h.alternatives[-1], attention=None) if h.alternatives else h for h in found]
+
+
+def test_a_search_that_keeps_its_worst_hypothesis_is_caught(baseline, translator, part):
+    broken = replace(translator, engine=WorstOfTheBeam(translator.engine))
+    assert {"chrf", "bleu"} & failures(baseline, System("worst", broken), part)
+
+
+@pytest.fixture
+def without_rules(monkeypatch):
+    """Take the furniture rules of one reason away, and give them back."""
+
+    def forget():
+        for value in vars(mt.lines).values():
+            if hasattr(value, "cache_clear"):  # what is made once from the rules
+                value.cache_clear()
+
+    def take(reason):
+        for name in ("PHRASES", "PATTERNS"):
+            kept = tuple(rule for rule in getattr(mt.furniture, name) if rule.reason != reason)
+            monkeypatch.setattr(mt.furniture, name, kept)
+        forget()
+
+    yield take
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize("reason", ["read-also block", "comment form", "share line", "tags"])
+def test_a_removed_furniture_rule_is_caught(translator, part, without_rules, reason):
+    pages = replace(part, segments=tuple(s for s in part.segments if s.item.get("kind") == "page"))
+    before = measure(System("sound", translator), [pages])
+    without_rules(reason)
+    assert "items: furniture and repetition" in failures(before, System("fewer rules", translator), pages)
 
 
 def test_twenty_identical_reruns_pass_with_one_digest(translator, part):

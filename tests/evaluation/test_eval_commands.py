@@ -1,14 +1,23 @@
 import json
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import pytest
 from fixtures_eval import PAIRS, ROOT, make_run
 from test_sets import put_data, write_card
 
 from mt import cli
+from mt.engine import Decoding
 from mt.evaluation.runfile import read_run, write_run
 from mt.testing import FakeSummarizer, FakeTranslator
+
+
+@dataclass
+class Searching(FakeTranslator):
+    """A fake with settings of a search, as loaded translators have them."""
+
+    decoding: Decoding = Decoding()
 
 
 @pytest.fixture
@@ -59,6 +68,31 @@ def test_several_beams_give_a_run_file_each(tmp_path, fakes, pair, monkeypatch):
     )
     assert code == 0
     assert loaded == [("a", 1), ("a", 4)]
+
+
+def test_settings_of_the_search_reach_the_engine_and_name_the_run(tmp_path, monkeypatch, pair):
+    monkeypatch.setattr("mt.pipeline.load_translator", lambda *a, **k: Searching())
+    options = ["--decoding", "length_penalty=0.8", "--decoding", "no_repeat_ngram_size=3", "--limit", "3"]
+    assert cli.main(["eval", "run", "--text", pair, *options, "--out", str(tmp_path / "run.json")]) == 0
+    run = read_run(tmp_path / "run.json")
+    assert (run.decoding["length_penalty"], run.decoding["no_repeat_ngram_size"]) == (0.8, 3)
+    assert run.decoding["repetition_penalty"] == Decoding().repetition_penalty
+    assert run.system.endswith("-length_penalty0.8-no_repeat_ngram_size3")
+
+
+def test_one_setting_twice_gives_a_run_file_each(tmp_path, monkeypatch, pair):
+    monkeypatch.setattr("mt.pipeline.load_translator", lambda *a, **k: Searching())
+    options = ["--decoding", "length_penalty=0.8", "--decoding", "length_penalty=1", "--limit", "3"]
+    assert cli.main(["eval", "run", "--text", pair, *options, "--out", str(tmp_path / "o")]) == 0
+    assert sorted(read_run(path).decoding["length_penalty"] for path in (tmp_path / "o").glob("*.json")) == [0.8, 1.0]
+
+
+def test_a_third_text_file_gives_each_line_its_domain(tmp_path, fakes, pair):
+    (tmp_path / "d.txt").write_text("politics\nwar\n" * 30, encoding="utf-8")
+    out = tmp_path / "run.json"
+    assert cli.main(["eval", "run", "--text", f"{pair},{tmp_path / 'd.txt'}", "--out", str(out)]) == 0
+    assert [r.domain for r in read_run(out).sets[0].results[:3]] == ["politics", "war", "politics"]
+    assert cli.main(["eval", "run", "--text", f"{pair},a,b", "--out", str(out)]) == 2
 
 
 def test_a_plain_text_file_joins_a_comparison(tmp_path, capsys):
