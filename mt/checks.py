@@ -9,35 +9,41 @@ Each check is meant to stay silent on human translations: a warning that is usua
 
 import re
 import zlib
+from collections.abc import Sequence
 
+from mt.confidence import LOW
 from mt.document import Flag
-from mt.numbers import lost_numbers
+from mt.names import Name, missing_names
+from mt.values import compare, lost_numbers
 
 __all__ = ["KINDS", "LOW_SCORE", "check", "is_loop", "lost_numbers"]
 
 KINDS: dict[str, str] = {
     "empty": "nothing came out",
     "loop": "the same words come again and again",
-    "numbers": "a number of the source is missing or changed",
+    "numbers": "a number, date or amount of the source is missing or changed",
+    "invented-number": "a number or date that the source does not have",
+    "names": "a name of the source has no plausible form in the English",
+    "name-variants": "one name is spelled in several ways through the page",
     "length": "far too short or too long for its source",
     "untranslated": "Arabic letters are left in the English",
     "unknown": "a character the model has no piece for became a mark",
     "low-confidence": "the model itself found its words improbable",
-    "cut": "the sentence was too long and was translated in parts",
+    "cut": "the sentence was too long, or led the model astray, and was translated in parts",
+    "repeats": "the source repeats itself and was translated without the repeats",
     "not-arabic": "the source has no Arabic: copied, not translated",
+    "other-language": "the paragraph is in another language of Arabic script: left as it is",
+    "glossary": "the glossary's English for a term could not be brought in",
+    "fuzzy": "reused from a sentence of the memory that is not quite the same",
     "long-input": "the text was longer than the model's input and was summarized in parts",
-    "unsupported": "summary sentences that the translation does not support were dropped",
+    "unsupported": "summary sentences that the translation does not support were said otherwise or dropped",
     "doubtful-page": "many sentences of the page have a warning",
     "fallback": "the model's output failed its checks and something simpler stands in its place",
 }
 """Every kind of :class:`~mt.document.Flag` and its meaning."""
 
-LOW_SCORE = -0.7
-"""Mean log-probability a piece below which a hypothesis is flagged.
-
-Calibrated on the embedded translator, beam 4: sentences below it have 48 chrF on news-dev (12 % of its
-lines) and 37 on NTREX-128 (59 %), those above it 66 and 47; score and chrF correlate by 0.64 and 0.48.
-"""
+LOW_SCORE = LOW
+"""Mean log-probability a piece below which a hypothesis is flagged; measured in :mod:`mt.confidence`."""
 
 # Lengths in pieces of the embedded translator's vocabulary, English over Arabic. In human translations
 # half of all lines lie between 0.8 and 1.1, 99.5 % above 0.52, all below 1.8.
@@ -66,19 +72,30 @@ _LETTERS_AGAIN = re.compile(r"([^\W\d_]{1,4}?)\1{15,}")  # "NOOOOOOOOOOO" is a h
 _MARKS_AGAIN = re.compile(r"([^\w\s])(?:\s?\1){15,}")
 
 
-def check(source: str, hypothesis: str, *, pieces_in: int, pieces_out: int, score: float) -> tuple[Flag, ...]:
+def check(  # noqa: PLR0913 - one keyword for each thing known of a hypothesis
+    source: str,
+    hypothesis: str,
+    *,
+    pieces_in: int,
+    pieces_out: int,
+    score: float,
+    alignment: Sequence[tuple[int, int]] = (),
+) -> tuple[Flag, ...]:
     """Return the reasons not to trust ``hypothesis`` as the English of ``source``, worst first.
 
     ``pieces_in`` and ``pieces_out`` count subword pieces; ``score`` is the mean log-probability of one.
+    ``alignment``, as in :class:`~mt.document.Translation`, lets the message say what a missing name became.
     """
     if not hypothesis.strip():
         return (Flag("empty", "nothing came out of the model"),) if re.search(r"\w", source) else ()
-    flags = []
+    flags: list[Flag] = []
     weak = _runs(hypothesis, _TIMES_UNPROVOKED, _LONG_TIMES_UNPROVOKED) and not _runs(source, _TIMES_PROVOKED, 2)
     if weak or (is_loop(hypothesis) and not is_loop(source)):
         flags.append(Flag("loop", "the model repeats itself; read the source"))
-    if lost := lost_numbers(source, hypothesis):
-        flags.append(Flag("numbers", f"not found in the English: {', '.join(lost)}"))
+    flags += _values(source, hypothesis)
+    if missing := missing_names(source, hypothesis):
+        became = (_became(source, hypothesis, name, alignment) for name in missing)
+        flags.append(Flag("names", f"not found in the English: {', '.join(became)}"))
     if pieces_in >= _SHORT_SOURCE and pieces_out < _SHORTEST * pieces_in:
         flags.append(Flag("length", f"{pieces_out} pieces for {pieces_in}: part of the source may be missing"))
     elif pieces_in and pieces_out > _LONGEST * pieces_in + _FREE:
@@ -92,6 +109,29 @@ def check(source: str, hypothesis: str, *, pieces_in: int, pieces_out: int, scor
             Flag("low-confidence", f"the model was unsure: mean log-probability {score:.2f}, below {LOW_SCORE}")
         )
     return tuple(flags)
+
+
+def _values(source: str, hypothesis: str) -> list[Flag]:
+    """Lost and changed values in one flag, invented ones in another."""
+    differences = compare(source, hypothesis)
+    kinds = {
+        "numbers": "; ".join(str(difference) for difference in differences if difference.source),
+        "invented-number": ", ".join(str(difference) for difference in differences if not difference.source),
+    }
+    messages = {"numbers": "{}", "invented-number": "not in the Arabic: {}"}
+    return [Flag(kind, messages[kind].format(said)) for kind, said in kinds.items() if said]
+
+
+def _became(source: str, hypothesis: str, name: Name, alignment: Sequence[tuple[int, int]]) -> str:
+    """A missing name, with its usual English or with what stands in its place."""
+    inside = name.start > 0 and not source[name.start - 1].isspace()  # behind a و or ب
+    first = len(source[: name.start].split()) - inside
+    words = range(first, first + len(name.text.split()))
+    instead = sorted({there for here, there in alignment if here in words})
+    english = hypothesis.split()
+    if instead and instead[-1] < len(english):
+        return f"{name.text} (perhaps {' '.join(english[at] for at in instead)!r})"
+    return f"{name.text} ({name.forms[0]})" if name.forms and name.kind != "person" else name.text
 
 
 def is_loop(text: str) -> bool:

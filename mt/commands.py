@@ -6,14 +6,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from .document import SCHEMA_VERSION, Flag, Page
+from .document import SCHEMA_VERSION, Digest, Flag, Page, TranslatedParagraph
 from .errors import InputError, UsageError
 from .progress import Bar
 from .report import FORMS, SUFFIXES, escape_json, render, show, visible
 from .stop import stoppable
+from .terminology import add_options as add_terminology_options
+from .terminology import from_options as terminology_of
+from .terminology import told
 from .write import check, say, write
 
 if TYPE_CHECKING:
@@ -29,13 +33,18 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         help="translate and summarize a page",
         description="Translate a page, summarize it, say what to distrust.",
     )
-    _add_files(digest, run_digest, FORMS)
+    _add_files(digest, run_digest, FORMS, needed=False)
     _add_source_options(digest)
     _add_model_options(digest, "translator")
+    add_terminology_options(digest)
     digest.add_argument("--summarizer", metavar="NAME", help="summarizer's name in models.lock")
     digest.add_argument("--keep-furniture", action="store_true", help="translate menus, forms and doubled lines too")
     digest.add_argument("--show-source", action="store_true", help="set the Arabic beside the English")
     digest.add_argument("--no-summary", action="store_true", help="translate only")
+    digest.add_argument(
+        "--many", nargs="+", default=[], metavar="FILE", help="one digest of several pages on the same story"
+    )
+    _add_summary_options(digest)
 
     translate = subparsers.add_parser(
         "translate",
@@ -43,22 +52,34 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         description="Translate a text: one line out for each line in. Web pages, Word, OpenDocument, Markdown, "
         "subtitles, tables, JSON and epub come back in the format they came in.",
     )
-    _add_files(translate, run_translate, ("text", "json"))
+    _add_files(translate, run_translate, ("text", "json", "tmx"))
     _add_source_options(translate)
     _add_model_options(translate, "translator")
+    add_terminology_options(translate)
     translate.add_argument("--clean", action="store_true", help="leave out menus, forms and doubled lines")
+    translate.add_argument("--stream", action="store_true", help="print every line as soon as it is translated")
+    for parser in (digest, translate):
+        parser.add_argument(
+            "--alternatives", type=_natural, default=0, metavar="N", help="give N further translations of each sentence"
+        )
 
     summarize = subparsers.add_parser(
         "summarize", help="summarize English text", description="Summarize English text in a few sentences."
     )
     _add_files(summarize, run_summarize, ("text", "json"))
+    _add_summary_options(summarize)
     _add_model_options(summarize, "summarizer")
 
 
 def _add_files(
-    parser: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int], forms: tuple[str, ...]
+    parser: argparse.ArgumentParser,
+    run: Callable[[argparse.Namespace], int],
+    forms: tuple[str, ...],
+    *,
+    needed: bool = True,
 ) -> None:
-    parser.add_argument("file", metavar="FILE", help='a file, or "-" for standard input')
+    count = None if needed else "?"
+    parser.add_argument("file", metavar="FILE", nargs=count, help='a file, or "-" for standard input')
     parser.add_argument("--to", choices=forms, metavar="FORM", help=f"{', '.join(forms)} (default: text)")
     parser.add_argument("--out", type=_place, metavar="FILE", help="write there, in the form its suffix names")
     parser.set_defaults(run=run, forms=forms)
@@ -71,6 +92,18 @@ def _add_source_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-private", action="store_true", help="let an address lead to this machine or a private network"
     )
+
+
+def _add_summary_options(parser: argparse.ArgumentParser) -> None:
+    lengths = "headline, sentence, brief, long, or a number of words (default: brief)"
+    parser.add_argument("--length", default="brief", metavar="LENGTH", help=f"of the summary: {lengths}")
+    parser.add_argument(
+        "--method",
+        default="abstractive",
+        metavar="METHOD",
+        help="abstractive: the model's words; extractive: the text's most central sentences; lead: its first ones",
+    )
+    parser.add_argument("--bullets", action="store_true", help="each sentence of the summary on a line of its own")
 
 
 def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
@@ -99,25 +132,35 @@ def _natural(text: str) -> int:
 
 def run_digest(args: argparse.Namespace) -> int:
     """``mt digest``: headline, summary, translation, and what to distrust."""
-    form = _form(args)
-
-    data, name = _bytes(args.file, args.allow_private)
+    form, places = _form(args), [*([args.file] if args.file else []), *args.many]
+    if not places:
+        raise UsageError("name a file, or several with --many")
 
     from . import pipeline
+    from .joint import digest_many
     from .read import read_page
 
-    page, facts = read_page(data, name=name, columns=args.column)
+    settings = pipeline.Settings(
+        args.keep_furniture, not args.no_summary, length=args.length, method=args.method, bullets=args.bullets
+    )
+    read = [read_page(data, name=name, columns=args.column) for data, name in map(_opened(args), places)]
+    pages, facts = [page for page, _ in read], read[0][1] if len(read) == 1 else {}
     with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
         start = time.perf_counter()
         translator, summarizer = _translator(args), None if args.no_summary else _summarizer(args, args.summarizer)
         load = round(time.perf_counter() - start, 4)
-        settings = pipeline.Settings(keep_furniture=args.keep_furniture, summary=not args.no_summary)
-        digest = pipeline.digest(page, translator=translator, summarizer=summarizer, settings=settings, progress=bar)
+        made = partial(digest_many, pages) if len(pages) > 1 else partial(pipeline.digest, pages[0])
+        digest = made(translator=translator, summarizer=summarizer, settings=settings, progress=bar)
     digest = replace(digest, settings={**digest.settings, **facts}, timings={**digest.timings, "load": load})
+    _say_terms(digest, args)
     if form == "text" and args.out is None and _is_terminal(sys.stdout):
         show(digest, show_source=args.show_source)
         return 0
     return _finish(render(digest, form, show_source=args.show_source), args)
+
+
+def _opened(args: argparse.Namespace) -> Callable[[str], tuple[bytes, str]]:
+    return lambda place: _bytes(place, args.allow_private)
 
 
 def run_translate(args: argparse.Namespace) -> int:
@@ -127,8 +170,11 @@ def run_translate(args: argparse.Namespace) -> int:
 
     if args.out:
         check(args.out)
+    if args.stream and (args.out or args.clean or args.to not in (None, "text")):
+        raise UsageError("--stream prints lines of text: leave out --out, --clean and --to")
     suffix = args.out.suffix.lower() if args.out else ""
-    may_keep = not args.to and (args.out is None or ALIASES.get(suffix, suffix) in DOCUMENTS)
+    as_text = args.to or args.stream or args.alternatives
+    may_keep = not as_text and (args.out is None or ALIASES.get(suffix, suffix) in DOCUMENTS)
     form = None if may_keep else _form(args)
     data, name = _bytes(args.file, args.allow_private)
     document = None if args.clean else open_document(data, name=name, columns=args.column)
@@ -139,6 +185,8 @@ def run_translate(args: argparse.Namespace) -> int:
         return _translate_document(document, name, args)
     form = form or _form(args)
     page = documents.page_of(document.texts, name) if document else read_page(data, name=name, columns=args.column)[0]
+    if args.stream:
+        return _stream_lines(page, args)
     with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
         translator = _translator(args)
         if args.clean:
@@ -149,13 +197,39 @@ def run_translate(args: argparse.Namespace) -> int:
     blocks = [*([digest.headline] if digest.headline else []), *digest.paragraphs]
     if form == "json":
         return _finish(escape_json(digest.to_json()) + "\n", args)
+    _say_terms(digest, args)
+    if form == "tmx":
+        from .memory import to_tmx
+
+        return _finish(to_tmx(s for b in blocks for s in b.sentences), args)
     _say_flags([(f"line {b.line}", b.flags) for b in blocks], args)
     if args.clean:
-        return _finish("\n\n".join(visible(b.translation) for b in blocks) + "\n", args)
+        return _finish("\n\n".join(map(_shown, blocks)) + "\n", args)
     lines = [""] * (page.text.removesuffix("\n").count("\n") + 1)
     for block in blocks:
-        lines[block.line - 1] = visible(block.translation)
+        lines[block.line - 1] = _shown(block)
     return _finish("\n".join(lines) + "\n", args)
+
+
+def _shown(block: TranslatedParagraph) -> str:
+    """One line, and below it, set in, one for each alternative."""
+    from .report.text import alternatives
+
+    return "\n    ".join([visible(block.translation), *alternatives(block.sentences)])
+
+
+def _stream_lines(page: Page, args: argparse.Namespace) -> int:
+    from . import pipeline
+
+    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+        translator, written = _translator(args), 0
+        for block in pipeline.stream_lines(page, translator=translator):
+            bar.close()
+            write("\n" * (block.line - 1 - written) + _shown(block) + "\n", None)
+            written = block.line
+            _say_flags([(f"line {block.line}", block.flags)], args)
+    write("\n" * (page.text.removesuffix("\n").count("\n") + 1 - written), None)
+    return 0
 
 
 def _translate_document(document: "Document", name: str, args: argparse.Namespace) -> int:
@@ -165,6 +239,7 @@ def _translate_document(document: "Document", name: str, args: argparse.Namespac
         translator = _translator(args)
         data, digest = documents.translate_document(document, name=name, translator=translator, progress=bar)
     _say_flags([(f"text {p.line}", p.flags) for p in digest.paragraphs], args)
+    _say_terms(digest, args)
     for note in document.notes if not _quiet(args) else ():
         say(f"mt: {note}")
     if args.out is None:
@@ -177,23 +252,28 @@ def _translate_document(document: "Document", name: str, args: argparse.Namespac
 
 def run_summarize(args: argparse.Namespace) -> int:
     """``mt summarize``: a short summary of English text."""
-    form = _form(args)
+    from .summarize import Wanted
+
+    form, wanted = _form(args), Wanted(args.length, args.method)
     page = _page(args.file)
     with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
-        summary = _summarizer(args, args.model).summarize(page.text)
+        summary = _summarizer(args, args.model).summarize(page.text, wanted=wanted)
     if form == "json":
         body = {"schema": SCHEMA_VERSION, "name": page.name, **asdict(summary)}
         return _finish(escape_json(json.dumps(body, ensure_ascii=False, indent=2)) + "\n", args)
     _say_flags([("summary", summary.flags)], args)
+    if args.bullets:
+        return _finish("".join(f"- {visible(sentence.text)}\n" for sentence in summary.sentences), args)
     return _finish(visible(summary.text) + "\n", args)
 
 
 def _translator(args: argparse.Namespace) -> "Translator":
     from . import pipeline
 
-    return pipeline.load_translator(
+    engine = pipeline.load_translator(
         args.model, beam_size=args.beam, threads=args.threads, lock=args.lock, verify=args.verify
     )
+    return terminology_of(args).around(replace(engine, alternatives=args.alternatives) if args.alternatives else engine)
 
 
 def _summarizer(args: argparse.Namespace, name: str | None) -> "Summarizer":
@@ -233,7 +313,7 @@ def _form(args: argparse.Namespace) -> str:
         return args.to or "text"
     check(args.out)
     # A device or pipe such as /dev/stdout has no say in it.
-    form = args.to or SUFFIXES.get(args.out.suffix.lower())
+    form = args.to or {**SUFFIXES, ".tmx": "tmx"}.get(args.out.suffix.lower())
     if form is None:
         raise UsageError(
             f"no form is known by the suffix {args.out.suffix}: name one with --to {{{','.join(args.forms)}}}"
@@ -255,6 +335,12 @@ def _say_flags(places: Sequence[tuple[str, tuple[Flag, ...]]], args: argparse.Na
     for place, flags in places if not _quiet(args) else ():
         for flag in flags:
             say(f"mt: {place}: {visible(flag.message)}")
+
+
+def _say_terms(digest: Digest, args: argparse.Namespace) -> None:
+    """What glossary and memory did, where there are any."""
+    if (line := told(digest)) and not _quiet(args):
+        say(f"mt: {line}")
 
 
 def _quiet(args: argparse.Namespace) -> bool:

@@ -22,11 +22,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A line that cleaning set apart. ``line`` counts from 1 in the page; ``text`` is as it stood there."""
+    """A line that cleaning set apart. ``line`` counts from 1 in the page; ``text`` is as it stood there.
+
+    ``page`` is as in :class:`TranslatedParagraph`.
+    """
 
     text: str
     reason: str
     line: int
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +110,16 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class TranslatedParagraph:
-    """A paragraph and its sentences in order; ``translation`` is their texts joined."""
+    """A paragraph and its sentences in order; ``translation`` is their texts joined.
+
+    ``page`` names the page it is from in a joint digest of several, and is empty otherwise.
+    """
 
     source: str
     translation: str
     sentences: tuple[Translation, ...]
     line: int
+    page: str = ""
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -120,11 +128,30 @@ class TranslatedParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """An English summary. ``method`` is ``"abstractive"`` or ``"lead"`` (the article's own first sentences)."""
+class SummarySentence:
+    """One sentence of a summary and the sentences that carry it.
+
+    ``sources`` are their positions, from 0 and in order: in a :class:`Digest` among :attr:`Digest.sentences`,
+    each of which holds its Arabic; from a summarizer among the sentences of the text it was given. ``status``
+    is ``"supported"`` (the model's words, and its sources hold them), ``"alternative"`` (the same of another
+    hypothesis or search, in place of a sentence without support) or ``"source"`` (the text's own sentence).
+    """
 
     text: str
-    sentences: tuple[str, ...]
+    sources: tuple[int, ...] = ()
+    status: str = "supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An English summary; ``text`` is its sentences joined.
+
+    ``method`` is ``"abstractive"`` (the model's words), ``"extractive"`` (the most central sentences of the
+    text itself) or ``"lead"`` (its first ones).
+    """
+
+    text: str
+    sentences: tuple[SummarySentence, ...]
     method: str
     flags: tuple[Flag, ...] = ()
 
@@ -133,8 +160,9 @@ class Summary:
 class Digest:
     """Everything said about one page. Nothing of the page is missing: what is not translated is in ``removed``.
 
-    ``models`` maps a role to name and digest, ``settings`` holds what was asked for, ``timings`` maps a
-    stage to seconds.
+    ``written_headline`` is the model's own, made only where the page has none. In a joint digest of several
+    pages the headlines stand among ``paragraphs``. ``models`` maps a role to name and digest, ``settings``
+    holds what was asked for, ``timings`` maps a stage to seconds.
     """
 
     name: str
@@ -146,6 +174,24 @@ class Digest:
     models: dict[str, dict[str, str]] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
+    written_headline: SummarySentence | None = None
+
+    @property
+    def sentences(self) -> tuple[Translation, ...]:
+        """All translations in reading order, the headline's first: what the ``sources`` of a summary count."""
+        blocks = (self.headline, *self.paragraphs) if self.headline else self.paragraphs
+        return tuple(sentence for block in blocks for sentence in block.sentences)
+
+    def paragraph_of(self, sentence: int) -> int:
+        """Return the number of the paragraph, from 1, that holds ``self.sentences[sentence]``; 0: the headline."""
+        end = len(self.headline.sentences) if self.headline else 0
+        if sentence < end:
+            return 0
+        for number, paragraph in enumerate(self.paragraphs, 1):
+            end += len(paragraph.sentences)
+            if sentence < end:
+                return number
+        raise IndexError(f"sentence {sentence} of {end}")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values under the same names, as ``docs/digest.schema.json`` describes them."""

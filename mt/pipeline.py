@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
@@ -10,15 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from .clean import clean
-from .document import Article, Digest, Flag, Page, Paragraph, Summary, TranslatedParagraph, Translation
+from .document import (
+    Article,
+    Digest,
+    Flag,
+    Page,
+    Paragraph,
+    Summary,
+    SummarySentence,
+    TranslatedParagraph,
+    Translation,
+)
 from .engine import Decoding, Engine, Progress
 from .errors import InputError, UsageError
+from .language import other_language, untouched
 from .models.lock import Frame
 from .models.store import Located, locate
+from .names import find_variants
 from .read import from_text
 from .segment import segment
-from .summarize import EngineSummarizer, Summarizer
-from .translate import ARABIC_LETTER, EngineTranslator, Translator
+from .summarize import EngineSummarizer, HeadlineWriter, Summarizer, Trace, Wanted, text_of
+from .translate import ARABIC_LETTER, EngineTranslator, Translator, stream
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,17 @@ class Settings:
 
     keep_furniture: bool = False
     summary: bool = True
+    length: str = "brief"  # of the summary; see mt.summarize.Wanted
+    method: str = "abstractive"
+    bullets: bool = False  # reports give each sentence of the summary a line
+
+    def __post_init__(self) -> None:
+        self.wanted  # noqa: B018 - a length or method that does not exist is refused here, before any work
+
+    @property
+    def wanted(self) -> Wanted:
+        """The kind of summary asked for. Raises :class:`~mt.errors.UsageError` for one that does not exist."""
+        return Wanted(self.length, self.method)
 
 
 def digest(
@@ -61,7 +84,10 @@ def digest(
 
 @dataclass(frozen=True)
 class Outline:
-    """A page cleaned and cut into sentences. ``sentences`` holds one tuple for each of ``blocks``."""
+    """A page cleaned and cut into sentences.
+
+    ``sentences`` holds one tuple for each of ``blocks``, an empty one for a block in another language.
+    """
 
     page: Page
     article: Article
@@ -86,7 +112,7 @@ def outline(page: Page, settings: Settings = Settings(), *, clock: "Clock | None
         article = clean(page, keep_furniture=settings.keep_furniture)
         _require_arabic(page, article)
     with clock("segment"):
-        sentences = tuple(tuple(s.text for s in segment(block.text)) for block in _blocks(article))
+        sentences = tuple(map(_to_translate, _blocks(article)))
     return Outline(page, article, settings, sentences)
 
 
@@ -104,7 +130,9 @@ def compose(
     paragraphs = tuple(_rejoin(plan.blocks, plan.sentences, translations))
     headline, body = (paragraphs[0], paragraphs[1:]) if article.headline else (None, paragraphs)
     with clock("summarize"):
-        summary = _summary(summarizer, paragraphs) if settings.summary and summarizer else None
+        summary, written = summarize(
+            summarizer if settings.summary else None, paragraphs, settings, titled=headline is not None
+        )
     return Digest(
         name=plan.page.name,
         headline=headline,
@@ -115,6 +143,7 @@ def compose(
         models=_models(translate=translator, summarize=summarizer if settings.summary else None),
         settings={**asdict(settings), "encoding": plan.page.encoding, **_decoding(translator)},
         timings=clock.seconds,
+        written_headline=written,
     )
 
 
@@ -125,8 +154,7 @@ def translate_lines(page: Page, *, translator: Translator, progress: Progress | 
     """
     clock = Clock()
     with clock("segment"):
-        blocks = [Paragraph(text.strip(), n) for n, text in enumerate(page.text.split("\n"), 1) if text.strip()]
-        sentences = [[s.text for s in segment(block.text)] for block in blocks]
+        blocks, sentences = _lines(page)
     with clock("translate"):
         flat = translator.translate([s for block in sentences for s in block], progress=progress)
     return Digest(
@@ -141,27 +169,68 @@ def translate_lines(page: Page, *, translator: Translator, progress: Progress | 
     )
 
 
+def stream_lines(page: Page, *, translator: Translator) -> Iterator[TranslatedParagraph]:
+    r"""Yield the paragraphs of :func:`translate_lines` one by one, each as soon as it is done.
+
+    >>> from mt.testing import FakeTranslator
+    >>> page = Page("page", "نعم\n\nلا")
+    >>> [(line.line, line.translation) for line in stream_lines(page, translator=FakeTranslator())]
+    [(1, 'nam'), (3, 'la')]
+    """
+    blocks, sentences = _lines(page)
+    return _rejoin(blocks, sentences, stream(translator, (s for block in sentences for s in block)))
+
+
+def _lines(page: Page) -> tuple[list[Paragraph], list[tuple[str, ...]]]:
+    """The lines of ``page`` that are not blank, and the sentences of each."""
+    blocks = [Paragraph(text.strip(), n) for n, text in enumerate(page.text.split("\n"), 1) if text.strip()]
+    return blocks, list(map(_to_translate, blocks))
+
+
 def _blocks(article: Article) -> tuple[Paragraph, ...]:
     return (article.headline, *article.paragraphs) if article.headline else article.paragraphs
 
 
+def _to_translate(block: Paragraph) -> tuple[str, ...]:
+    """The sentences of a paragraph; none where it is Persian or another language in Arabic letters."""
+    return () if other_language(block.text) else tuple(s.text for s in segment(block.text))
+
+
 def _rejoin(
-    blocks: Sequence[Paragraph], sentences: Sequence[Sequence[str]], translations: Sequence[Translation]
+    blocks: Sequence[Paragraph], sentences: Sequence[Sequence[str]], translations: Iterable[Translation]
 ) -> Iterator[TranslatedParagraph]:
     """Give every paragraph its sentences back, in order."""
     pending = iter(translations)
     for block, texts in zip(blocks, sentences, strict=True):
-        own = tuple(islice(pending, len(texts)))
+        own = tuple(islice(pending, len(texts))) or (untouched(block.text, other_language(block.text)),)
         yield TranslatedParagraph(block.text, " ".join(t.text for t in own if t.text), own, block.line)
 
 
-def _summary(summarizer: Summarizer, paragraphs: tuple[TranslatedParagraph, ...]) -> Summary:
-    return summarizer.summarize("\n".join(p.translation for p in paragraphs))
+def summarize(
+    summarizer: Summarizer | None, paragraphs: Sequence[TranslatedParagraph], settings: Settings, *, titled: bool
+) -> tuple[Summary | None, SummarySentence | None]:
+    """Return the summary, and a headline where the page is not ``titled`` and the summarizer writes them."""
+    if summarizer is None:
+        return None, None
+    paragraphs = [replace(p, translation="") if _is_foreign(p) else p for p in paragraphs]
+    text, trace, wanted = text_of(paragraphs), Trace(paragraphs), settings.wanted
+    # One that makes a single kind of summary need not know of kinds.
+    made = summarizer.summarize(text) if wanted == Wanted() else summarizer.summarize(text, wanted=wanted)
+    written = None if titled or not isinstance(summarizer, HeadlineWriter) else summarizer.headline(text)
+    return trace.summary(made), trace.sentence(written) if written else None
+
+
+def _is_foreign(paragraph: TranslatedParagraph) -> bool:
+    return any(flag.kind == "other-language" for flag in paragraph.flags)
 
 
 def _require_arabic(page: Page, article: Article) -> None:
-    if any(ARABIC_LETTER.search(block.text) for block in _blocks(article)):
+    arabic = [block.text for block in _blocks(article) if ARABIC_LETTER.search(block.text)]
+    languages = list(dict.fromkeys(map(other_language, arabic)))
+    if "" in languages:
         return
+    if languages:
+        raise InputError(f"{page.name}: is in {' and '.join(languages)}, as it seems; this tool translates from Arabic")
     if any(ARABIC_LETTER.search(line.text) for line in article.removed):
         raise InputError(
             f"{page.name}: nothing but page furniture (menus, forms, links) was found; "
@@ -171,12 +240,16 @@ def _require_arabic(page: Page, article: Article) -> None:
 
 
 def _page_flags(paragraphs: tuple[TranslatedParagraph, ...]) -> tuple[Flag, ...]:
-    """One line on the whole page when a good part of its sentences is doubtful."""
+    """One line on the whole page when a good part of its sentences is doubtful, one for names spelled in many ways."""
     sentences = [s for p in paragraphs for s in p.sentences]
     doubtful = sum(bool(s.flags) for s in sentences)
-    if doubtful * 3 <= len(sentences):
-        return ()
-    return (Flag("doubtful-page", f"{doubtful} of {len(sentences)} sentences have a warning: read with care"),)
+    flags = []
+    if doubtful * 3 > len(sentences):
+        flags.append(Flag("doubtful-page", f"{doubtful} of {len(sentences)} sentences have a warning: read with care"))
+    if variants := find_variants((s.source, s.text) for s in sentences):
+        spelled = "; ".join(f"{v.name}: {', '.join(v.spellings)}" for v in variants)
+        flags.append(Flag("name-variants", f"one name in several spellings: {spelled}"))
+    return tuple(flags)
 
 
 def _models(**roles: object) -> dict[str, dict[str, str]]:
@@ -189,7 +262,10 @@ def _models(**roles: object) -> dict[str, dict[str, str]]:
 
 
 def _decoding(translator: Translator) -> dict[str, Any]:
-    return {"beam_size": translator.decoding.beam_size} if isinstance(translator, EngineTranslator) else {}
+    # Not by its class: what stands around an engine, such as a cache, passes its decoding on.
+    decoding = getattr(translator, "decoding", None)
+    search = {"beam_size": decoding.beam_size} if isinstance(decoding, Decoding) else {}
+    return {**search, **getattr(translator, "settings", {})}
 
 
 class Clock:
@@ -258,6 +334,12 @@ def _beam(decoding: Decoding, beam_size: int | None) -> Decoding:
 
 _loading = threading.Lock()
 _engines: dict[tuple[Path, str, Frame, int], Engine] = {}
+
+
+def forget_engines() -> None:
+    """Let go of every engine loaded so far: its memory is given back when nobody else holds it."""
+    with _loading:
+        _engines.clear()
 
 
 def _engine(located: Located, threads: int) -> Engine:

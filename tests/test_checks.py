@@ -161,10 +161,28 @@ def test_a_loop_of_the_source_itself_is_not_the_models_fault():
     assert kinds("لا لا لا لا لا لا لا لا", "No no no no no no no no") == []
 
 
-def test_lost_numbers_are_named_in_the_message():
+def test_a_changed_number_is_told_with_both_sides():
     flags = check("عام ٢٠١٧", "in 2012", pieces_in=3, pieces_out=3, score=-0.1)
-    assert [flag.kind for flag in flags] == ["numbers"]
-    assert "٢٠١٧" in flags[0].message
+    assert [(flag.kind, flag.message) for flag in flags] == [("numbers", "٢٠١٧ (2017) became 2012")]
+
+
+def test_an_invented_number_is_told_apart_from_a_lost_one():
+    flags = check("قتل ٥ جنود", "40 died, 7 of them soldiers", pieces_in=3, pieces_out=3, score=-0.1)
+    assert [flag.kind for flag in flags] == ["numbers", "invented-number"]
+    assert [flag.message for flag in flags] == ["٥ (5) became 7", "not in the Arabic: 40"]
+
+
+def test_a_missing_name_is_told_with_its_usual_english():
+    flags = check("الأهرامات في الجيزة", "the pyramids in the geese", pieces_in=3, pieces_out=3, score=-0.1)
+    assert [(flag.kind, flag.message) for flag in flags] == [("names", "not found in the English: الجيزة (Giza)")]
+
+
+@pytest.mark.parametrize("source", ["الأهرامات بالجيزة أمس", "الأهرامات الجيزة أمس"])
+def test_an_alignment_tells_what_a_missing_name_became(source: str):
+    pairs = ((0, 1), (1, 4), (1, 5), (2, 6))
+    english = "the pyramids in the grey geese yesterday"
+    flags = check(source, english, pieces_in=3, pieces_out=3, score=-0.1, alignment=pairs)
+    assert flags[0].message == "not found in the English: الجيزة (perhaps 'grey geese')"
 
 
 @pytest.mark.parametrize(
@@ -224,13 +242,9 @@ def test_a_hostile_text_ends_at_once(make: Callable[[], str]):
     assert isinstance(is_loop(text), bool)
 
 
-@pytest.mark.parametrize(("name", "allowed"), [("flores200-devtest", 0), ("news-dev", 0), ("ntrex128", 4)])
-def test_human_translations_raise_almost_no_alarm(name: str, allowed: int):
-    # The four of NTREX were read: the reference says another number than its source (300 ألف: "30,000").
-    folder = SHARED / "eval_sets"
-    if not folder.is_dir():
+@pytest.mark.parametrize("name", ["flores200-devtest", "news-dev", "ntrex128"])
+def test_no_human_translation_is_a_loop(name: str):
+    file = SHARED / "eval_sets" / f"{name}.en"
+    if not file.is_file():
         pytest.skip("the shared evaluation sets are not beside this checkout")
-    source, english = ((folder / f"{name}.{end}").read_text(encoding="utf-8").split("\n") for end in ("ar", "en"))
-    lost = [pair for pair in zip(source, english, strict=True) if lost_numbers(*pair)]
-    assert len(lost) <= allowed
-    assert not [text for text in english if is_loop(text)]
+    assert not [text for text in file.read_text(encoding="utf-8").split("\n") if is_loop(text)]

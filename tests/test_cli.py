@@ -92,7 +92,7 @@ def stdin_of(monkeypatch, data):
 def test_digest_prints_headline_summary_paragraphs_and_doubts(fakes, page, capsys):
     assert main(["digest", str(page)]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("A short headline\n\nSUMMARY\n\nA short headline\n\nTRANSLATION\n\n")
+    assert out.startswith("A short headline\n\nSUMMARY\n\nA short headline [¶\u00a0headline]\n\nTRANSLATION\n\n")
     assert "\n\nThe army took the city. [?1] It took three days.\n\nArms were found.\n\n" in out
     assert "[?1] paragraph 1, “The army took the city.”: far too short" in out
     assert "اترك تعليقاً" in out.partition("LEFT OUT")[2]
@@ -248,6 +248,44 @@ def test_translate_with_clean_leaves_the_furniture_out(fakes, page, capsys):
     assert capsys.readouterr().out == (
         "A short headline\n\nThe army took the city. It took three days.\n\nArms were found.\n"
     )
+
+
+def test_translate_streams_the_same_lines_and_doubts_as_it_writes_at_once(fakes, page, capsys):
+    assert main(["translate", str(page)]) == 0
+    whole = capsys.readouterr()
+    assert main(["translate", str(page), "--stream"]) == 0
+    assert capsys.readouterr() == whole
+
+
+@pytest.mark.parametrize("text", ["\n\nنعم\n\n", "نعم\n", "نعم\nلا"])
+def test_a_stream_has_as_many_lines_as_its_page(fakes, tmp_path, capsys, text):
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    assert main(["translate", str(tmp_path / "x.txt")]) == 0
+    whole = capsys.readouterr().out
+    assert main(["translate", str(tmp_path / "x.txt"), "--stream"]) == 0
+    assert capsys.readouterr().out == whole
+
+
+@pytest.mark.parametrize("more", [["--to", "json"], ["--clean"], ["--out", "x.txt"]])
+def test_only_lines_of_text_can_be_streamed(fakes, page, capsys, more):
+    assert main(["translate", str(page), "--stream", *more]) == 2
+    assert "--stream" in capsys.readouterr().err
+
+
+def test_alternatives_stand_set_in_below_their_line(fakes, tmp_path, capsys):
+    (tmp_path / "x.txt").write_text(f"{SENTENCE}\n", encoding="utf-8")
+    assert main(["translate", str(tmp_path / "x.txt"), "--alternatives", "2", "-q"]) == 0
+    best = "The army took the city."
+    assert capsys.readouterr().out == f"{best}\n    or: {best} (2)\n    or: {best} (3)\n"
+
+
+def test_a_digest_shows_alternatives_and_its_json_holds_them(fakes, page, capsys):
+    assert main(["digest", str(page), "--alternatives", "1"]) == 0
+    text = capsys.readouterr().out
+    assert "    or “The army took the city.”: The army took the city. (2)\n" in text
+    assert main(["digest", str(page), "--alternatives", "1", "--to", "json"]) == 0
+    body = json.loads(capsys.readouterr().out)
+    assert body["headline"]["sentences"][0]["alternatives"] == ["A short headline (2)"]
 
 
 def test_translate_has_no_page_form(fakes, page, tmp_path, capsys):

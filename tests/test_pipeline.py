@@ -3,8 +3,9 @@ import json
 import pytest
 
 import mt
+from mt.document import Page
 from mt.errors import InputError, UsageError
-from mt.pipeline import Settings
+from mt.pipeline import Settings, stream_lines, translate_lines
 from mt.testing import FakeSummarizer, FakeTranslator
 
 ARTICLE = """عنوان قصير للخبر
@@ -119,3 +120,41 @@ def test_odd_pages_end_well(text):
     d = mt.digest(text, settings=Settings(keep_furniture=True, summary=False))
     assert d.paragraphs or d.headline
     json.loads(d.to_json().encode("utf-8"))
+
+
+def test_a_paragraph_in_another_language_is_left_as_it_is_and_stays_out_of_the_summary():
+    persian = "وزیر خارجه ایران برای گفتگو با همتای خود وارد بغداد شد."
+    translator, summarizer = FakeTranslator(), FakeSummarizer()
+    page = f"{persian}\n\n{ARTICLE}\n\n{persian}"
+    d = mt.digest(page, translator=translator, summarizer=summarizer)
+    blocks = [*([d.headline] if d.headline else []), *d.paragraphs]
+    left = next(p for p in blocks if p.source == persian)
+    assert (left.translation, left.sentences[0].origin) == (persian, "copied")
+    assert [flag.kind for flag in left.flags] == ["other-language"]
+    assert persian not in translator.asked
+    assert persian not in summarizer.asked[0]
+
+
+def test_lines_in_another_language_are_left_as_they_are():
+    translator, urdu = FakeTranslator(), "بارش کی وجہ سے سڑکیں بند ہو گئیں۔"
+    lines = translate_lines(Page("x", f"نعم\n{urdu}"), translator=translator).paragraphs
+    assert [line.translation for line in lines] == ["nam", urdu]
+    assert translator.asked == ["نعم"]
+
+
+def test_a_page_in_another_language_alone_is_refused_by_its_name():
+    with pytest.raises(InputError, match="is in Urdu, as it seems"):
+        fake("بارش کی وجہ سے سڑکیں بند ہو گئیں۔")
+
+
+def test_streamed_lines_are_the_paragraphs_of_translated_lines():
+    page = Page("x", ARTICLE)
+    whole = translate_lines(page, translator=FakeTranslator())
+    assert tuple(stream_lines(page, translator=FakeTranslator())) == whole.paragraphs
+
+
+def test_the_first_line_is_there_before_the_last_is_asked_for():
+    translator = FakeTranslator()
+    first = next(stream_lines(Page("x", "نعم\nلا\nربما"), translator=translator))
+    assert (first.line, first.translation) == (1, "nam")
+    assert translator.asked == ["نعم"]
