@@ -40,6 +40,8 @@ def read_variables(path: Path) -> dict[str, np.ndarray]:
         for _ in range(aliases):
             alias, name = _text(file), _text(file)
             found[alias] = found[name]
+            if f"{name}_scale" in found:  # the loader gives an alias the scale of what it stands for
+                found[f"{alias}_scale"] = found[f"{name}_scale"]
     return found
 
 
