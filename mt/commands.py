@@ -134,7 +134,7 @@ def run_digest(args: argparse.Namespace) -> int:
     """``mt digest``: headline, summary, translation, and what to distrust."""
     form, places = _form(args), [*([args.file] if args.file else []), *args.many]
     if not places:
-        raise UsageError("name a file, or several with --many")
+        raise UsageError("name a FILE, or several with --many FILE ...; see `mt digest --help`")
 
     from . import pipeline
     from .joint import digest_many

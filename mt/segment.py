@@ -75,18 +75,22 @@ def segment_english(line: str) -> tuple[str, ...]:
     >>> segment_english("The U.S. left on Jan. 3. It rained.")
     ('The U.S. left on Jan. 3.', 'It rained.')
     """
+    found = (line[start:end].strip() for start, end in _boundaries("en", line))
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _boundaries(language: str, line: str) -> list[tuple[int, int]]:
+    """Where sentences start and end by the library's rules for ``language``."""
     import sentencex
 
-    marks = sentencex.get_sentence_boundaries("en", line)
-    found = (line[mark["start_index"] : mark["end_index"]].strip() for mark in marks)
-    return tuple(sentence for sentence in found if sentence)
+    # It refuses lone surrogates; each gives way to one mark, so positions stay.
+    whole = line.encode("utf-8", "replace").decode()
+    return [(mark["start_index"], mark["end_index"]) for mark in sentencex.get_sentence_boundaries(language, whole)]
 
 
 def _ends(line: str) -> list[int]:
     """Where sentences end inside ``line``, in order."""
-    import sentencex
-
-    proposed = {_trimmed(line, mark["end_index"]) for mark in sentencex.get_sentence_boundaries("ar", line)}
+    proposed = {_trimmed(line, end) for _, end in _boundaries("ar", line)}
     glued = {match.end() for match in _GLUED.finditer(line)}
     stops = {match.end() for match in _STOP.finditer(line)}
     order = sorted(proposed | glued | stops)

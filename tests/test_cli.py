@@ -314,7 +314,7 @@ def test_the_json_of_summarize_is_a_summary_with_schema_and_name(fakes, tmp_path
         "schema": "1.0",
         "name": str(path),
         "text": "The army took the city.",
-        "sentences": ["The army took the city."],
+        "sentences": [{"text": "The army took the city.", "sources": [0], "status": "supported"}],
         "method": "abstractive",
         "flags": [{"kind": "fallback", "message": "first sentences only"}],
     }
@@ -394,7 +394,7 @@ def test_every_command_can_be_asked_for_help(path, capsys):
         (["digest", "page.txt", "--show"], "unknown argument --show"),  # no abbreviations
         (["digets"], "invalid choice: 'digets'"),
         ([], "COMMAND; see `mt --help`"),
-        (["digest"], "FILE; see `mt digest --help`"),
+        (["digest"], "name a FILE, or several with --many FILE ...; see `mt digest --help`"),
         (["digest", "page.txt", "--beam", "0"], "'0' is not a whole number above 0"),
         (["digest", "page.txt", "--threads", "-1"], "--threads"),
         (["digest", "page.txt", "--to", "pdf"], "invalid choice: 'pdf'"),
