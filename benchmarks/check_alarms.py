@@ -1,4 +1,4 @@
-"""How often the checks fire: on human translations (should be never), on other systems, on altered numbers.
+"""How often the checks fire: on human translations (should be never), on other systems, on planted errors.
 
     python benchmarks/check_alarms.py --shared FOLDER [--show KIND]
 
@@ -17,9 +17,10 @@ from pathlib import Path
 
 from mt.checks import check, lost_numbers
 from mt.names import find_names, missing_names
+from mt.negation import lost_negation
 
 SETS = ("flores200-devtest", "ntrex128", "news-dev")
-KINDS = ("numbers", "invented-number", "names", "loop", "length", "untranslated", "unknown", "empty")
+KINDS = ("numbers", "invented-number", "names", "negation", "loop", "length", "untranslated", "unknown", "empty")
 VOCABULARY = Path(__file__).parents[1] / "mt/embedded/news-ar-en-1/vocabulary.model"
 DIGITS = {0x660 + i: str(i) for i in range(10)}
 
@@ -102,6 +103,23 @@ def swapped(source: list[str], english: list[str], seed: int) -> tuple[int, int]
     return found, total
 
 
+def affirmed(source: list[str], english: list[str]) -> tuple[int, int]:
+    """How many lines are found, of how many, when every "not", "n't" and "un-" is taken out of the English.
+
+    Counted are lines that have one and that the check lets pass as they are, whatever their Arabic says instead
+    and whatever other negations they have.
+    """
+    negation = re.compile(r" not\b|(?<=can)not\b|n['’]t\b|\bun(?!der|i|cle|til|less|to\b)(?=[a-z]{4})", re.IGNORECASE)
+    found = total = 0
+    for ar, en in zip(source, english, strict=True):
+        spoiled = negation.sub("", en)
+        if spoiled == en or lost_negation(ar, en):
+            continue
+        total += 1
+        found += bool(lost_negation(ar, spoiled))
+    return found, total
+
+
 def main() -> None:
     """Print one row for each set and system."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -125,6 +143,7 @@ def main() -> None:
         rates = altered(source, lines(outputs[0]), arguments.seed)
         print("  numbers spoiled and found: " + ", ".join(f"{how} {a}/{b}" for how, (a, b) in rates.items()))
         print("  names swapped and found: {}/{}".format(*swapped(source, lines(outputs[0]), arguments.seed)))
+        print("  negations taken out and found: {}/{}".format(*affirmed(source, lines(outputs[0]))))
 
 
 if __name__ == "__main__":

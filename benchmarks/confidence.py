@@ -6,7 +6,7 @@ FOLDER holds ``eval_sets/NAME.ar`` and ``.en``. Prints, for each set, Spearman's
 (mean log-probability a piece) and sentence chrF, a reliability table in ten parts of equal size, and how the
 three levels come out; then the lines to put into ``mt/confidence.py``. Run it again for every new default model.
 
-The limits are the scores at which expected chrF passes 45 and 60, by isotonic regression (Barlow et al. 1972)
+The limits are the scores at which expected chrF passes 50 and 70, by isotonic regression (Barlow et al. 1972)
 over the sets together, each weighing the same however many sentences it has.
 """
 
@@ -25,7 +25,7 @@ from mt.document import Translation
 from mt.evaluation.metrics import score, sentence_scores
 from mt.translate import EngineTranslator
 
-POOR, GOOD = 45.0, 60.0  # sentence chrF; read beside the source, below 45 the gist is often wrong
+POOR, GOOD = 50.0, 70.0  # sentence chrF; read beside the source, below 50 the gist is often wrong
 Numbers = npt.NDArray[np.float64]
 
 
@@ -77,7 +77,7 @@ def limits(sets: list[Measured]) -> tuple[float, float]:
 
 def reliability(one: Measured, parts: int = 10) -> None:
     """Print how chrF grows with the score."""
-    print("\n| score | sentences | mean chrF | chrF below 45 |\n|---|---|---|---|")
+    print("\n| score | sentences | mean chrF | chrF below 50 |\n|---|---|---|---|")
     for own in np.array_split(one.scores.argsort(), parts):
         chrf, scores = one.chrf[own], one.scores[own]
         poor = 100 * np.mean(chrf < POOR)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from mt.confidence import LOW
 from mt.document import Flag
 from mt.names import Name, missing_names
+from mt.negation import lost_negation
 from mt.values import compare, lost_numbers
 
 __all__ = ["KINDS", "LOW_SCORE", "check", "is_loop", "lost_numbers"]
@@ -24,6 +25,7 @@ KINDS: dict[str, str] = {
     "numbers": "a number, date or amount of the source is missing or changed",
     "invented-number": "a number or date that the source does not have",
     "names": "a name of the source has no plausible form in the English",
+    "negation": "the Arabic says no and nothing in the English does",
     "name-variants": "one name is spelled in several ways through the page",
     "length": "far too short or too long for its source",
     "untranslated": "Arabic letters are left in the English",
@@ -92,6 +94,8 @@ def check(  # noqa: PLR0913 - one keyword for each thing known of a hypothesis
     weak = _runs(hypothesis, _TIMES_UNPROVOKED, _LONG_TIMES_UNPROVOKED) and not _runs(source, _TIMES_PROVOKED, 2)
     if weak or (is_loop(hypothesis) and not is_loop(source)):
         flags.append(Flag("loop", "the model repeats itself; read the source"))
+    if negation := lost_negation(source, hypothesis):
+        flags.append(Flag("negation", f"a negation may be lost: nothing in the English says {negation}"))
     flags += _values(source, hypothesis)
     if missing := missing_names(source, hypothesis):
         became = (_became(source, hypothesis, name, alignment) for name in missing)

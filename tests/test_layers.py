@@ -15,7 +15,7 @@ MT = Path(__file__).resolve().parent.parent / "mt"
 # A dotted name is a file that stands elsewhere than the rest of its package. "mt" is mt/__init__.py.
 ROWS = (
     {"errors", "version", "furniture", "fold", "translit"},
-    {"values", "names"},
+    {"values", "names", "negation"},
     {"document", "normalize", "align", "confidence", "lines", "device", "support"},
     {"inline", "language"},
     {"read", "repeats", "models", "report", "write"},

@@ -25,7 +25,14 @@ def wheel(tmp_path_factory):
 @pytest.mark.slow
 def test_the_wheel_holds_lock_models_and_styles_but_no_training_or_tests(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    assert {"mt/models.lock", "mt/py.typed", "mt/report/page.css", "mt/models/catalog.toml"} <= set(names)
+    assert {
+        "mt/models.lock",
+        "mt/py.typed",
+        "mt/report/digest.css",
+        "mt/names/names.tsv",
+        "mt/page/page.js",
+        "mt/models/catalog.toml",
+    } <= set(names)
     assert sum(name.endswith("/model.bin") for name in names) == 2
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"mt"}

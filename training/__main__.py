@@ -16,7 +16,7 @@ from pathlib import Path
 PAGE = Path(__file__).parent.parent / "eval_sets" / "libya_benghazi" / "page.ar.txt"
 
 
-SUMMARIZER = ["--peak", "1e-3", "--hold", "0.3", "--short-first", "0.5", "--copy-share", "10"]
+SUMMARIZER = ["--peak", "1e-3", "--hold", "0.3", "--short-first", "0.5", "--copy-share", "8", "--longest", "256"]
 BACKWARDS = 0.2  # share of the minutes that the model gets which back-translates
 
 

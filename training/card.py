@@ -137,7 +137,7 @@ def _cell(value: object) -> str:
 
 _LIMITS = {
     "translate": [
-        "- A model of this size, trained for an hour and a half, knows news of 2015-2017 best; other topics, "
+        "- A model of this size, trained for three hours, knows news of 2015-2017 best; other topics, "
         "dialect and literature come out vague or wrong. Names it has not met are spelled by sound, some invented.",
         "- Fluent English is no sign of a right translation. Read the flags, and the Arabic where it matters.",
         "- Hamza on alef and the two forms of final yeh are folded before decoding, so the few words that differ only "
@@ -146,7 +146,7 @@ _LIMITS = {
     "summarize": [
         "- It was trained on few summaries and on machine-translated documents: it can join facts that do not belong "
         "together or name the wrong person. Check each sentence against the translation.",
-        "- It reads 440 pieces (about 300 words) at once; longer texts are summarized in parts.",
+        "- It reads 250 pieces (about 170 words) at once; longer texts are summarized in parts.",
     ],
 }
 

@@ -23,8 +23,14 @@ ROLES = {
     "summarize": {
         "name": "news-summary-1",
         "settings": {
-            "decoding": {"beam_size": 4, "min_length": 28, "max_length": 110, "no_repeat_ngram_size": 3},
-            "frame": Frame(source_prefix=("<brief>",), limit=440),
+            "decoding": {
+                "beam_size": 4,
+                "length_penalty": 1.6,
+                "min_length": 28,
+                "max_length": 110,
+                "no_repeat_ngram_size": 3,
+            },
+            "frame": Frame(source_prefix=("<brief>",), limit=250),
         },
     },
 }

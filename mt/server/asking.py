@@ -60,7 +60,10 @@ class AskDetect(Ask):
 Length = Annotated[
     str,
     BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
-    Field(description="Of the summary: headline, sentence, brief, long, or a number of words."),
+    Field(
+        pattern=r"^(headline|sentence|brief|long|[0-9]{1,5})$",
+        description="Of the summary: headline, sentence, brief, long, or a number of words.",
+    ),
 ]
 Method = Literal["abstractive", "extractive", "lead"]
 

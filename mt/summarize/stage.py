@@ -23,7 +23,7 @@ _BRIEF = "<brief>"  # also asked of each part of a longer summary: <long> was se
 # Pieces of one sentence, for models that know the lengths apart; the lock's own bounds are for <brief>.
 _BOUNDS = {"headline": (4, 40), "sentence": (10, 80)}
 _SMALLEST = 100  # pieces of a part: fewer say too little to be summarized by themselves
-_HYPOTHESES = 6
+_HYPOTHESES = 4
 # A brief summary of which the check left fewer words is filled with first sentences of the text up to the second.
 _THIN, _FILLED = 30, 60
 

@@ -23,7 +23,6 @@ _REACH = 5  # content words from one of a pair to the other
 _NEAR = 3  # content words on either side of a number or name: they tell whose it is
 _BESIDE = 0.25  # the share of them that must stand beside it in the source too
 _LOOKED_AT = 12  # sentences whose names and numbers are compared in every spelling
-_LINKED = 2  # content words that two sources in different places must share
 
 _CAPITALS = re.compile(r"\b[A-Z]\w+(?:\s+(?:of|and|the|for)?\s*[A-Z]\w+)+")
 _SPELLED = {"us": "united states american america", "uk": "united kingdom british britain", "un": "united nations"}
@@ -95,16 +94,14 @@ class Evidence:
         return found
 
     def _likely(self, wanted: set[str], chosen: Sequence[int]) -> list[int]:
-        """The sentences with most of the words, of those that may stand beside the chosen ones.
+        """The sentences with most of the words, of those that stand beside the chosen ones.
 
-        These are neighbours, and sentences about the same things.
+        From far apart a weak model joins what one place has with what is said of another.
         """
-        shared = Counter(at for word in wanted for at in self._places.get(word, ()) if self._near(at, chosen))
+        shared = Counter(
+            at for word in wanted for at in self._places.get(word, ()) if all(abs(at - i) <= 1 for i in chosen)
+        )
         return sorted(shared, key=lambda at: (-shared[at], at))[:_LOOKED_AT]
-
-    def _near(self, at: int, chosen: Sequence[int]) -> bool:
-        words = self._facts[at].words
-        return all(abs(at - i) <= 1 or len(words & self._facts[i].words) >= _LINKED for i in chosen)
 
     def lacks(self, sentence: str) -> tuple[str, ...]:
         """Return the numbers and names of ``sentence`` that stand nowhere in the source: surely invented."""
