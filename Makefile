@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 PIP := $(VENV)/bin/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PAGE := eval_sets/libya_benghazi/page.ar.txt
 
-.PHONY: demo test check quick lint types unit train-smoke gate serve benchmark clean
+.PHONY: demo test check quick lint types unit browser train-smoke gate serve benchmark clean
 
 demo: $(VENV)/.ready ## install, then translate and summarize the real page
 	$(RUN) -m mt digest $(PAGE)
@@ -15,7 +15,7 @@ test: $(VENV)/.ready-dev check ## install everything the checks need, then run t
 check: lint types unit train-smoke gate ## all checks, in an environment that is ready
 
 quick: lint types ## what to run between two edits
-	$(RUN) -m pytest -m "not slow"
+	$(RUN) -m pytest -m "not slow and not browser"
 
 lint:
 	$(VENV)/bin/ruff check .
@@ -25,7 +25,10 @@ types:
 	$(VENV)/bin/mypy
 
 unit:
-	$(RUN) -m pytest
+	$(RUN) -m pytest -m "not browser"
+
+browser: ## the web page in Chromium (to be installed before), screenshots in build/page
+	$(RUN) -m pytest -m browser
 
 train-smoke: ## the whole training recipe on a tiny corpus: prepare, train, resume, export, decode
 	$(RUN) -m training.smoke

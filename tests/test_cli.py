@@ -92,7 +92,8 @@ def stdin_of(monkeypatch, data):
 def test_digest_prints_headline_summary_paragraphs_and_doubts(fakes, page, capsys):
     assert main(["digest", str(page)]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("A short headline\n\nSUMMARY\n\nA short headline [¶\u00a0headline]\n\nTRANSLATION\n\n")
+    title = "SUMMARY (IN THE MODEL'S WORDS, WHICH CAN BE WRONG: CHECK THE PARAGRAPHS IT NAMES)"
+    assert out.startswith(f"A short headline\n\n{title}\n\nA short headline [¶\u00a0headline]\n\nTRANSLATION\n\n")
     assert "\n\nThe army took the city. [?1] It took three days.\n\nArms were found.\n\n" in out
     assert "[?1] paragraph 1, “The army took the city.”: far too short" in out
     assert "اترك تعليقاً" in out.partition("LEFT OUT")[2]

@@ -109,7 +109,7 @@ def test_the_text_form_is_this():
     assert render(PAGE, "text") == (
         "The headline\n"
         "\n"
-        "SUMMARY\n"
+        "SUMMARY (IN THE MODEL'S WORDS, WHICH CAN BE WRONG: CHECK THE PARAGRAPHS IT NAMES)\n"
         "\n"
         "A minister spoke.\n"
         "\n"
@@ -137,7 +137,8 @@ def test_the_text_form_is_this():
 
 def test_the_markdown_form_is_this():
     body, end = render(CLEAN, "md").split("\n---\n")
-    assert body == "# The headline\n\n## Summary\n\nA minister spoke.\n\n## Translation\n\nYes.\n"
+    title = "## Summary (in the model's words, which can be wrong: check the paragraphs it names)"
+    assert body == f"# The headline\n\n{title}\n\nA minister spoke.\n\n## Translation\n\nYes.\n"
     assert end.startswith("\n*page.txt ·")
 
 

@@ -94,7 +94,7 @@ class _Painter:
             return
         mark = self._mark(next(self._notes, None) if summary.flags else None)
         key = self._id("summary")
-        other = f"{self.strings['digest.summary_abstractive']} ({visible(summary.method)})"
+        other = f"{self.strings['digest.summary_other']} ({visible(summary.method)})"
         title = self.strings.get(f"digest.summary_{summary.method}", other)
         yield f'<section class="summary" aria-labelledby="{key}">'
         yield f'<h2 id="{key}">{escape(title)}</h2>'

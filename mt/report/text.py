@@ -7,7 +7,7 @@ from ..version import __version__
 from .notes import Block, Note, Piece, View, annotate, visible
 
 SUMMARY_TITLES = {
-    "abstractive": "Summary",
+    "abstractive": "Summary (in the model's words, which can be wrong: check the paragraphs it names)",
     "extractive": "Summary (the article's own most central sentences)",
     "lead": "Summary (the article's own first sentences)",
 }
@@ -22,7 +22,7 @@ def to_text(digest: Digest, *, show_source: bool = False) -> str:
 
 
 def summary_title(digest: Digest) -> str:
-    """Return the heading of the summary; it says so when the summary is not the model's own words."""
+    """Return the heading of the summary, which says whose words it is made of."""
     method = digest.summary.method if digest.summary else "abstractive"
     return SUMMARY_TITLES.get(method, f"Summary ({visible(method)})")
 

@@ -8,7 +8,7 @@ import pytest
 
 from mt.evaluation.sets import DEFAULT_CARDS
 
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.filterwarnings("ignore")]
 
 PAGE = (DEFAULT_CARDS / "libya_benghazi" / "page.ar.txt").read_text(encoding="utf-8")
 PARAGRAPHS = 12  # of the article, counted by hand
