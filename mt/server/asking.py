@@ -59,11 +59,11 @@ class AskDetect(Ask):
 
 Length = Annotated[
     str,
-    BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
-    Field(
+    Field(  # before the validator, or the pattern is not in the description of the API
         pattern=r"^(headline|sentence|brief|long|[0-9]{1,5})$",
         description="Of the summary: headline, sentence, brief, long, or a number of words.",
     ),
+    BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
 ]
 Method = Literal["abstractive", "extractive", "lead"]
 
