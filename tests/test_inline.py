@@ -161,6 +161,11 @@ def test_pairs_beyond_the_words_are_ignored():
     assert placed("قال <b>نعم</b>", "yes said", "0-1 1-0 7-0 0-9") == "<b>yes</b> said"
 
 
+def test_a_stop_leaves_the_inner_mark_with_the_outer_one():
+    english = paragraph(("قال", "he said,", ""), ("نعم ثم ذهب", "yes", ""))
+    assert text_of(place(runs_of("<b><i>قال</i> نعم</b> ثم ذهب"), english).runs) == "<b><i>he said</i></b>, yes"
+
+
 # --- What must hold of every text and every alignment --------------------------------------------------------
 
 

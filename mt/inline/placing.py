@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from mt.document import TranslatedParagraph
 from mt.inline.assign import assign
-from mt.inline.runs import Atom, Mark, Run, Source, Style, common
+from mt.inline.runs import Atom, Mark, Run, Source, Span, Style, common
 from mt.inline.words import Bounds, Word, words_of
 
 _CLOSING = ".,;:!?…)]}»”’\"'"
@@ -60,10 +60,10 @@ def _styles(text: str, words: Sequence[Word], source: Source) -> list[Style]:
         after = words[i + 1].style if i + 1 < len(words) else ()
         start, end = word.core
         styles[word.start : word.end] = [word.style] * len(word.text)
-        for k in range(word.start, start):
-            styles[k] = tuple(span for span in word.style if span.opens or span in before)
-        for k in range(end, word.end):
-            styles[k] = tuple(span for span in word.style if span.closes or span in after)
+        opening = _outer(word.style, [span for span in word.style if span.opens or span in before])
+        closing = _outer(word.style, [span for span in word.style if span.closes or span in after])
+        styles[word.start : start] = [opening] * (start - word.start)
+        styles[end : word.end] = [closing] * (word.end - end)
         for s, e in word.sources:
             if source.text[s:e] == word.text:  # copied as it stood, H2O with its low 2 too
                 styles[word.start : word.end] = source.styles[s:e]
@@ -72,6 +72,11 @@ def _styles(text: str, words: Sequence[Word], source: Source) -> list[Style]:
         last = common(styles[left.end - 1], styles[right.start])
         styles[left.end : right.start] = [last] * (right.start - left.end)
     return styles
+
+
+def _outer(style: Style, kept: Sequence[Span]) -> Style:
+    """The outermost of ``style``, as far as they are all ``kept``: an inner one alone would break the nesting."""
+    return tuple(takewhile(kept.__contains__, style))
 
 
 class _Places:
