@@ -17,7 +17,7 @@ from ..document import Digest, Removed, SummarySentence, TranslatedParagraph
 from .notes import BAD, REST, Block, Note, Piece, annotate, visible
 from .sides import LEVELS, Sides
 from .strings import Language, Strings
-from .text import alternatives, footer, place_of
+from .text import alternatives, footer, place_of, summary_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,7 @@ class _Painter:
             return
         mark = self._mark(next(self._notes, None) if summary.flags else None)
         key = self._id("summary")
-        other = f"{self.strings['digest.summary_other']} ({visible(summary.method)})"
-        title = self.strings.get(f"digest.summary_{summary.method}", other)
+        title = summary_title(self.digest, self.strings)
         yield f'<section class="summary" aria-labelledby="{key}">'
         yield f'<h2 id="{key}">{escape(title)}</h2>'
         # A summary without sentences has one piece, its text.

@@ -5,12 +5,8 @@ from collections.abc import Iterator, Sequence
 from ..document import Digest, Removed, Translation
 from ..version import __version__
 from .notes import Block, Note, Piece, View, annotate, visible
+from .strings import Strings
 
-SUMMARY_TITLES = {
-    "abstractive": "Summary (in the model's words, which can be wrong: check the paragraphs it names)",
-    "extractive": "Summary (the article's own most central sentences)",
-    "lead": "Summary (the article's own first sentences)",
-}
 WRITTEN = "headline written by the model; the page has none"
 
 
@@ -21,10 +17,11 @@ def to_text(digest: Digest, *, show_source: bool = False) -> str:
     return "\n\n".join([*parts, "--\n" + footer(digest)]) + "\n"
 
 
-def summary_title(digest: Digest) -> str:
+def summary_title(digest: Digest, strings: Strings = Strings()) -> str:
     """Return the heading of the summary, which says whose words it is made of."""
     method = digest.summary.method if digest.summary else "abstractive"
-    return SUMMARY_TITLES.get(method, f"Summary ({visible(method)})")
+    other = f"{strings['digest.summary_other']} ({visible(method)})"
+    return strings.get(f"digest.summary_{method}", other)
 
 
 def place_of(note: Note) -> str:
