@@ -11,7 +11,7 @@ from dataclasses import replace
 from .document import Digest, Page
 from .engine import Progress
 from .errors import UsageError
-from .pipeline import Clock, Settings, compose, load_summarizer, load_translator, outline, summarize
+from .pipeline import Clock, Settings, compose, identities, load_summarizer, load_translator, outline, summarize
 from .summarize import Summarizer
 from .translate import Translator
 
@@ -58,7 +58,6 @@ def digest_many(
     ]
     with clock("summarize"):
         summary, written = summarize(summarizer if settings.summary else None, blocks, settings, titled=False)
-    identity = getattr(summarizer, "identity", None) or {"name": type(summarizer).__name__, "digest": ""}
     return Digest(
         name=", ".join(names),
         headline=None,
@@ -66,7 +65,7 @@ def digest_many(
         summary=summary,
         removed=tuple(replace(line, page=made.name) for made in digests for line in made.removed),
         flags=tuple(replace(flag, message=f"{made.name}: {flag.message}") for made in digests for flag in made.flags),
-        models={**digests[0].models, **({"summarize": dict(identity)} if summary else {})},
+        models={**digests[0].models, **identities(summarize=summarizer if summary else None)},
         settings={**digests[0].settings, "summary": settings.summary, "pages": len(pages)},
         timings=clock.seconds,
         written_headline=written,

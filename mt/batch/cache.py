@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from ..document import Flag, Term, Translation
 from ..engine import Progress
 from ..errors import OutputError
-from ..translate import Translator
+from ..wrapped import Wrapped
 
 NAME = "sentences.sqlite"
 
@@ -93,7 +93,8 @@ class SentenceCache:
         return blake2b(self._made_with + b"\0" + text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-class CachedTranslator:
+@dataclass(frozen=True)
+class CachedTranslator(Wrapped):
     """A :class:`~mt.translate.Translator` that asks another one for what the cache does not know.
 
     >>> from tempfile import TemporaryDirectory
@@ -106,18 +107,15 @@ class CachedTranslator:
     (['la', 'la', 'la'], ['لا'])
     """
 
-    def __init__(self, translator: Translator, cache: SentenceCache) -> None:
-        self._translator, self._cache = translator, cache
-        self.identity = getattr(translator, "identity", None)
-        self.decoding = getattr(translator, "decoding", None)
+    cache: SentenceCache
 
     def translate(self, texts: Sequence[str], *, progress: Progress | None = None) -> list[Translation]:
         """Translate ``texts``, in order; ``progress`` counts what had to be translated."""
         distinct = list(dict.fromkeys(texts))
-        done = self._cache.get(distinct)
+        done = self.cache.get(distinct)
         missing = [text for text in distinct if text not in done]
-        fresh = self._translator.translate(missing, progress=progress) if missing else []
-        self._cache.put(fresh, asked=len(distinct), found=len(done))
+        fresh = self.translator.translate(missing, progress=progress) if missing else []
+        self.cache.put(fresh, asked=len(distinct), found=len(done))
         done |= zip(missing, fresh, strict=True)
         return [done[text] for text in texts]
 
