@@ -109,10 +109,11 @@ class Retry:
     def mend(self, drafts: Sequence[Draft], decoding: Decoding) -> list[Draft]:
         """Return ``drafts`` with the wrong ones replaced by the best that a rung found."""
         done = list(drafts)
+        wrong = [i for i, draft in enumerate(done) if draft.is_wrong]
         for rung in self.ladder:
-            wrong = [i for i, draft in enumerate(done) if draft.is_wrong]
             for i, other in self._climb({i: done[i].translation.source for i in wrong}, rung, decoding).items():
                 done[i] = done[i].or_better(other)
+            wrong = [i for i in wrong if done[i].is_wrong]
         return done
 
     def _climb(self, texts: dict[int, str], rung: Rung, decoding: Decoding) -> dict[int, Draft]:
