@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ..checks import check, lost_numbers
+from ..checks import lost_numbers
 from ..document import Flag, Term, Translation
 from ..engine import Progress
+from ..join import checked
 from ..wrapped import Wrapped
 from .entries import Glossary, Occurrence
 from .mix import mix
@@ -121,13 +122,6 @@ def _judged_again(translation: Translation, placed: Sequence[Occurrence]) -> tup
     if not placed:
         return translation.flags
     mixed = mix(translation.source, placed)
-    fresh = check(
-        mixed.text,
-        translation.text,
-        pieces_in=translation.pieces_in,
-        pieces_out=translation.pieces_out,
-        score=translation.score,
-        alignment=mixed.forth(translation.alignment),
-    )
+    fresh = checked(replace(translation, source=mixed.text, alignment=mixed.forth(translation.alignment))).flags
     kept = (flag for flag in translation.flags if flag.kind not in _ABOUT_WORDS)
     return (*(flag for flag in fresh if flag.kind in _ABOUT_WORDS), *kept)
