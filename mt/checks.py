@@ -15,6 +15,7 @@ from mt.confidence import LOW
 from mt.document import Flag
 from mt.names import Name, missing_names
 from mt.negation import lost_negation
+from mt.normalize import ARABIC_LETTER
 from mt.values import compare, lost_numbers
 
 __all__ = ["KINDS", "LOW_SCORE", "check", "is_loop", "lost_numbers"]
@@ -53,7 +54,7 @@ _SHORTEST, _LONGEST = 0.5, 2.0
 _SHORT_SOURCE = 12  # pieces; a short line may shrink to a word (يا للهول: "Wow")
 _FREE = 10  # pieces that any translation may be longer, for short lines
 
-_ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]+")
+_ARABIC = re.compile(f"{ARABIC_LETTER.pattern}+")
 _UNKNOWN = re.compile("⁇|<unk>")
 
 # zlib shrinks a sentence about 1.5 times, and at most 2.6 times in 14,000 human translations and 7,000 of

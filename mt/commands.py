@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from .document import SCHEMA_VERSION, Digest, Flag, Page, TranslatedParagraph
 from .errors import InputError, UsageError
+from .options import natural, positive
 from .progress import Bar
 from .report import FORMS, SUFFIXES, escape_json, render, show, visible
 from .stop import stoppable
@@ -60,7 +61,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     translate.add_argument("--stream", action="store_true", help="print every line as soon as it is translated")
     for parser in (digest, translate):
         parser.add_argument(
-            "--alternatives", type=_natural, default=0, metavar="N", help="give N further translations of each sentence"
+            "--alternatives", type=natural, default=0, metavar="N", help="give N further translations of each sentence"
         )
 
     summarize = subparsers.add_parser(
@@ -108,9 +109,9 @@ def _add_summary_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("--model", metavar="NAME", help=f"{what}'s name in models.lock (default: the lock's choice)")
-    parser.add_argument("--beam", type=_positive, metavar="N", help=f"hypotheses the {what} searches side by side")
+    parser.add_argument("--beam", type=positive, metavar="N", help=f"hypotheses the {what} searches side by side")
     parser.add_argument(
-        "--threads", type=_natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
+        "--threads", type=natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
     )
     parser.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
     parser.add_argument("--verify", action="store_true", help="hash the models' files again, changed or not")
@@ -118,16 +119,6 @@ def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
 
 def _place(text: str) -> Path | None:
     return None if text == "-" else Path(text)
-
-
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
-
-
-def _natural(text: str) -> int:
-    return 0 if text == "0" else _positive(text)
 
 
 def run_digest(args: argparse.Namespace) -> int:

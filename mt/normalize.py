@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+"""A letter of the Arabic script, of whatever language, in any of its forms."""
+
 
 @dataclass(frozen=True)
 class Rule:

@@ -27,10 +27,11 @@ from .language import other_language, untouched
 from .models.lock import Frame
 from .models.store import Located, locate
 from .names import find_variants
+from .normalize import ARABIC_LETTER
 from .read import from_text
 from .segment import segment
 from .summarize import EngineSummarizer, HeadlineWriter, Summarizer, Trace, Wanted, text_of
-from .translate import ARABIC_LETTER, EngineTranslator, Translator, stream
+from .translate import EngineTranslator, Translator, stream
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def compose(
         summary=summary,
         removed=article.removed,
         flags=_page_flags(paragraphs),
-        models=_models(translate=translator, summarize=summarizer if settings.summary else None),
+        models=identities(translate=translator, summarize=summarizer if settings.summary else None),
         settings={**asdict(settings), "encoding": plan.page.encoding, **_decoding(translator)},
         timings=clock.seconds,
         written_headline=written,
@@ -163,7 +164,7 @@ def translate_lines(page: Page, *, translator: Translator, progress: Progress | 
         paragraphs=tuple(_rejoin(blocks, sentences, flat)),
         summary=None,
         removed=(),
-        models=_models(translate=translator),
+        models=identities(translate=translator),
         settings={"encoding": page.encoding, **_decoding(translator)},
         timings=clock.seconds,
     )
@@ -252,8 +253,8 @@ def _page_flags(paragraphs: tuple[TranslatedParagraph, ...]) -> tuple[Flag, ...]
     return tuple(flags)
 
 
-def _models(**roles: object) -> dict[str, dict[str, str]]:
-    """Name and digest of each model; one that has no identity is known by its class."""
+def identities(**roles: object) -> dict[str, dict[str, str]]:
+    """Return name and digest of each model that there is; one that has no identity is known by its class."""
     return {
         role: dict(getattr(model, "identity", None) or {"name": type(model).__name__, "digest": ""})
         for role, model in roles.items()

@@ -13,11 +13,9 @@ from .document import Flag, Translation
 from .engine import Decoding, Engine, Hypothesis, Progress
 from .errors import UsageError
 from .join import checked, join
-from .normalize import normalize
+from .normalize import ARABIC_LETTER, normalize
 from .retry import LADDER, Draft, Retry, Rung
 from .segment import cut
-
-ARABIC_LETTER = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 _RATIO = 3.0  # pieces out for one in, at most; all human translations stay below 1.8
 _MOST_ALTERNATIVES = 32

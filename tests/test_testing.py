@@ -2,9 +2,10 @@ import pytest
 
 import mt
 from mt.document import Flag
+from mt.normalize import ARABIC_LETTER
 from mt.summarize import Summarizer
 from mt.testing import FakeSummarizer, FakeTranslator, transliterate
-from mt.translate import ARABIC_LETTER, Translator
+from mt.translate import Translator
 
 FLAG = Flag("length", "far too short")
 

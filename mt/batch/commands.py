@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..options import natural, positive, share
 from ..progress import Bar
 from ..stop import stoppable
 from ..terminology import add_options as add_terminology_options
@@ -47,11 +48,11 @@ def _add_input_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text-field", default="text", metavar="NAME", help="field or column of the text")
     parser.add_argument("--id-field", default="id", metavar="NAME", help="field or column of the page's own id")
     parser.add_argument("--to", choices=("jsonl", "parquet"), default="jsonl", help="form of the parts")
-    parser.add_argument("--part-size", type=_positive, default=1000, metavar="N", help="pages a part (default: 1000)")
+    parser.add_argument("--part-size", type=positive, default=1000, metavar="N", help="pages a part (default: 1000)")
 
 
 def _add_run_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes, each with one thread")
+    parser.add_argument("--workers", type=positive, default=1, metavar="N", help="processes, each with one thread")
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="keep translated sentences in DIR and look there first"
     )
@@ -65,7 +66,7 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--restart", action="store_true", help="delete the records in OUT and begin anew")
     parser.add_argument(
         "--max-failures",
-        type=_share,
+        type=share,
         default=0.0,
         metavar="SHARE",
         help="share of failed pages, 0 to 1, up to which the exit code is 0 (default: 0, any failure is told)",
@@ -75,8 +76,8 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
 def _add_model_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="NAME", help="translator's name in models.lock")
     parser.add_argument("--summarizer", metavar="NAME", help="summarizer's name in models.lock")
-    parser.add_argument("--beam", type=_positive, metavar="N", help="hypotheses the translator searches side by side")
-    parser.add_argument("--threads", type=_natural, metavar="N", help="threads of a single worker (default: all cores)")
+    parser.add_argument("--beam", type=positive, metavar="N", help="hypotheses the translator searches side by side")
+    parser.add_argument("--threads", type=natural, metavar="N", help="threads of a single worker (default: all cores)")
     parser.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
     parser.add_argument("--keep-furniture", action="store_true", help="translate menus, forms and doubled lines too")
     parser.add_argument("--no-summary", action="store_true", help="translate only")
@@ -193,27 +194,7 @@ def _counting(load: "Loader", *, quiet: bool) -> Iterator[None]:
         say(f"mt: {found:,} of {asked:,} sentences ({found / asked:.1%}) were in the cache")
 
 
-def _positive(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
-    return int(text)
-
-
-def _natural(text: str) -> int:
-    return 0 if text == "0" else _positive(text)
-
-
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 1")
-    return share
-
-
 def _similarity(text: str) -> float:
-    if (share := _share(text)) < 0.5:
+    if (found := share(text)) < 0.5:
         raise argparse.ArgumentTypeError(f"{text!r} is too low: pages that are less than half alike are not found")
-    return share
+    return found

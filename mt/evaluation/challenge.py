@@ -21,10 +21,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mt.errors import InputError
+from mt.normalize import ARABIC_LETTER
 
 FIELDS = {"id", "category", "source", "kind", "all_of", "any_of", "none_of", "twin", "lines", "note", "reference"}
 RULES = ("all_of", "any_of", "none_of", "twin", "lines")
-_ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _STRAIGHT = str.maketrans(
     {**dict.fromkeys("‘’‛`´", "'"), **dict.fromkeys("“”„‟«»", '"'), **dict.fromkeys("‐‑‒–—−", "-")}
 )
@@ -65,7 +65,7 @@ def judge(item: Mapping[str, Any], hypotheses: Mapping[str, str]) -> tuple[str, 
     text = plain(hypotheses[item["id"]])
     found = {e: bool(_compile(item["id"], e).search(text)) for rule in RULES[:3] for e in item.get(rule, ())}
     wrong = [] if text else ["empty"]
-    wrong += ["contains Arabic letters"] if _ARABIC.search(hypotheses[item["id"]]) else []
+    wrong += ["contains Arabic letters"] if ARABIC_LETTER.search(hypotheses[item["id"]]) else []
     wrong += [f"lacks /{e}/" for e in item.get("all_of", ()) if not found[e]]
     if item.get("any_of") and not any(found[e] for e in item["any_of"]):
         wrong.append("lacks all of " + ", ".join(f"/{e}/" for e in item["any_of"]))

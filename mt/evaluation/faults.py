@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from mt.checks import is_loop, lost_numbers
 from mt.document import Summary
+from mt.normalize import ARABIC_LETTER
 
 KINDS = {
     "empty": "nothing came out",
@@ -18,7 +19,6 @@ KINDS = {
     "arabic": "Arabic letters were left in the English",
     "length": "the line is less than a third or more than three times as long as its reference",
 }
-_ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def find_faults(source: str, hypothesis: str, *, reference: str = "") -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def find_faults(source: str, hypothesis: str, *, reference: str = "") -> tuple[s
     found = {
         "loop": is_loop(hypothesis),
         "number": bool(lost_numbers(source, hypothesis)),
-        "arabic": bool(_ARABIC.search(hypothesis)),
+        "arabic": bool(ARABIC_LETTER.search(hypothesis)),
         "length": ratio > 3 or (ratio < 1 / 3 and len(reference.split()) >= 5),
     }
     return tuple(kind for kind, wrong in found.items() if wrong)

@@ -18,9 +18,10 @@ from mt.evaluation.journal import Journal
 from mt.evaluation.judge import judge_set
 from mt.evaluation.runfile import Run, SetResult
 from mt.evaluation.sets import EvalSet, Segment
+from mt.normalize import ARABIC_LETTER
 from mt.segment import segment
 from mt.summarize import Summarizer
-from mt.translate import ARABIC_LETTER, Translator
+from mt.translate import Translator
 
 # Segments between two notes in the journal: small enough to lose little when stopped, large enough
 # that an engine batches well. Fixed, so that a resumed run meets the same batches as an unbroken one.

@@ -12,10 +12,10 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from ..errors import InputError
+from ..normalize import ARABIC_LETTER
 from ..read import read_bytes
 from ..read.stream import elements
 from ..read.text import decode_text
-from ..translate import ARABIC_LETTER
 from .entries import FORMS, Entry, Glossary
 from .words import fold
 

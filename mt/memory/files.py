@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape
 
 from ..document import Translation
 from ..errors import InputError
+from ..normalize import ARABIC_LETTER
 from ..read.source import safe
 from ..read.stream import elements
-from ..translate import ARABIC_LETTER
 from ..version import __version__
 from .store import Memory
 

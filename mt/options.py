@@ -1,0 +1,30 @@
+"""What several commands' options accept."""
+
+import argparse
+
+
+def positive(text: str) -> int:
+    """Return ``text`` as a whole number above 0; argparse shows the message of anything else.
+
+    >>> positive("12")
+    12
+    """
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def natural(text: str) -> int:
+    """Return ``text`` as a whole number, 0 included."""
+    return 0 if text == "0" else positive(text)
+
+
+def share(text: str) -> float:
+    """Return ``text`` as a number from 0 to 1."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a share from 0 to 1")
+    return number
