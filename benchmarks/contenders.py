@@ -64,7 +64,28 @@ class Ours:
                 compose(plan, [next(pending) for _ in plan.texts], translator=self.translator).to_json()
 
 
-class Raw:
+class Batched:
+    """An engine that is handed the sentences; of a page, those of its article. Batching is left to ``_run``."""
+
+    job: Job
+
+    def _run(self, sentences: list[dict[str, Any]]) -> list[str]:
+        raise NotImplementedError
+
+    def sentences(self) -> list[str]:
+        """Translate the sentences."""
+        return self._run(self.job.sentences)
+
+    def page(self, number: int) -> None:
+        """Translate the sentences of one page."""
+        self._run(self.job.pages[number]["sentences"])
+
+    def pages(self) -> None:
+        """Translate the sentences of all pages."""
+        self._run([s for page in self.job.pages for s in page["sentences"]])
+
+
+class Raw(Batched):
     """CTranslate2 called with pieces that were made beforehand, everything in one call: the limit."""
 
     def __init__(self, job: Job) -> None:
@@ -80,18 +101,6 @@ class Raw:
             max_decoding_length=512,
         )  # fmt: skip
         return [joined(each.hypotheses[0]) for each in found]
-
-    def sentences(self) -> list[str]:
-        """Translate the sentences."""
-        return self._run(self.job.sentences)
-
-    def page(self, number: int) -> None:
-        """Translate the sentences of one page."""
-        self._run(self.job.pages[number]["sentences"])
-
-    def pages(self) -> None:
-        """Translate the sentences of all pages."""
-        self._run([s for page in self.job.pages for s in page["sentences"]])
 
 
 class Argos:
@@ -137,7 +146,7 @@ class Argos:
             self.page(number)
 
 
-class Transformers:
+class Transformers(Batched):
     """transformers on PyTorch; the int8 weights are multiplied out to float32."""
 
     beam = 0  # the job's
@@ -173,18 +182,6 @@ class Transformers:
             for i, row in zip(order[at : at + BATCH], found.tolist(), strict=True):
                 done[i] = joined([self.vocabulary[j] for j in row if j not in {pad, end}])
         return done
-
-    def sentences(self) -> list[str]:
-        """Translate the sentences, sorted by length."""
-        return self._run(self.job.sentences)
-
-    def page(self, number: int) -> None:
-        """Translate the sentences of one page."""
-        self._run(self.job.pages[number]["sentences"])
-
-    def pages(self) -> None:
-        """Translate the sentences of all pages."""
-        self._run([s for page in self.job.pages for s in page["sentences"]])
 
 
 class Greedy(Transformers):

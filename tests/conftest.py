@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 import mt
+from mt import pipeline
+from mt.testing import FakeSummarizer, FakeTranslator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,3 +24,12 @@ def translator():
 @pytest.fixture(scope="session")
 def summarizer():
     return mt.load_summarizer()
+
+
+@pytest.fixture
+def fakes(monkeypatch):
+    """Fakes in place of what commands load; the translators that were loaded, the last one last."""
+    loaded = []
+    monkeypatch.setattr(pipeline, "load_translator", lambda *_, **__: loaded.append(FakeTranslator()) or loaded[-1])
+    monkeypatch.setattr(pipeline, "load_summarizer", lambda *_, **__: FakeSummarizer())
+    return loaded

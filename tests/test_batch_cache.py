@@ -107,14 +107,6 @@ def test_a_file_that_is_no_cache_is_refused_and_stays_as_it_is(tmp_path):
 
 
 @pytest.fixture
-def fakes(monkeypatch):
-    loaded = []
-    monkeypatch.setattr(pipeline, "load_translator", lambda *_, **__: loaded.append(FakeTranslator()) or loaded[-1])
-    monkeypatch.setattr(pipeline, "load_summarizer", lambda *_, **__: FakeSummarizer())
-    return loaded
-
-
-@pytest.fixture
 def pages(tmp_path):
     """Twelve pages with one sentence in common."""
     path = tmp_path / "in.jsonl"

@@ -9,13 +9,11 @@ import pytest
 
 pytest.importorskip("rensa", reason="needs the extra that finds doubled pages")
 
-from mt import pipeline
 from mt.batch.inputs import Item, Twin
 from mt.batch.parts import read
 from mt.batch.twins import Twins, likeness_of, minima_of
 from mt.cli import main
 from mt.errors import UsageError
-from mt.testing import FakeSummarizer, FakeTranslator
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -88,14 +86,6 @@ def test_pages_seen_before_a_stop_are_judged_the_same_again(tmp_path):
 
 
 # --- mt batch --dedup -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def fakes(monkeypatch):
-    loaded = []
-    monkeypatch.setattr(pipeline, "load_translator", lambda *_, **__: loaded.append(FakeTranslator()) or loaded[-1])
-    monkeypatch.setattr(pipeline, "load_summarizer", lambda *_, **__: FakeSummarizer())
-    return loaded
 
 
 @pytest.fixture
