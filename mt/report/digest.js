@@ -64,7 +64,12 @@
     goal.focus({ preventScroll: true });
   };
 
-  document.addEventListener("pointerover", (e) => light(e.target));
+  // Scrolling moves words under a pointer that rests; only one that moved points at something. What the
+  // keyboard has lit would go out otherwise.
+  let rest = "";
+  const moved = (e) => rest !== (rest = `${e.screenX} ${e.screenY}`);
+  document.addEventListener("pointermove", moved);
+  document.addEventListener("pointerover", (e) => moved(e) && light(e.target));
   document.addEventListener("focusin", (e) => light(e.target));
   document.addEventListener("click", (e) => {
     const root = e.target.closest?.(".mt-digest");
