@@ -122,7 +122,7 @@ def restore(folder: Path) -> dict[str, torch.Tensor]:
 
 
 def main() -> None:
-    """Command line: write ``checkpoint.pt`` that train.py takes with --start."""
+    """Command line: write ``checkpoint.pt`` that train.py takes with --weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("checkpoint", type=Path)
