@@ -109,10 +109,9 @@ class Trainer:
     def sampler(self) -> Sampler:
         """Return this process's own endless stream of batches."""
         weights = dict(corpora.WEIGHTS if self.args.task == "translate" else corpora.SUMMARY_WEIGHTS)
-        if self.args.reverse:
-            for made in ("back_translated", "noisy"):
-                weights.pop(made, None)
-        else:
+        for made in ("back_translated", "noisy") if self.args.reverse else ("forward_translated",):
+            weights.pop(made, None)
+        if not self.args.reverse:
             weights["copy"] = sum(weights.values()) * self.args.copy_share / 100
         return Sampler(
             self.args.data,
