@@ -122,6 +122,8 @@ def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[st
         "| source | share % | licence |",
         "|---|--:|---|",
     ]
+    weights = {name: share for name, share in weights.items() if name != "forward_translated"}  # read backwards only
+    licences = {**_MADE, **licences}
     total = sum(weights.values())
     for name, share in sorted(weights.items(), key=lambda item: -item[1]):
         licence = licences.get(
@@ -131,13 +133,19 @@ def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[st
     return "\n".join(lines) + "\n"
 
 
+_MADE = {
+    "back_translated": "English news of several origins, mostly under research or no stated terms; Arabic by a model",
+    "noisy": "misspelled copies of the other sources",
+}
+
+
 def _cell(value: object) -> str:
     return str(value).replace("|", "\\|")  # signatures hold the mark that parts the cells
 
 
 _LIMITS = {
     "translate": [
-        "- A model of this size, trained for three hours, knows news of 2015-2017 best; other topics, "
+        "- A model of this size, trained for less than five hours, knows news of 2015-2017 best; other topics, "
         "dialect and literature come out vague or wrong. Names it has not met are spelled by sound, some invented.",
         "- Fluent English is no sign of a right translation. Read the flags, and the Arabic where it matters.",
         "- Hamza on alef and the two forms of final yeh are folded before decoding, so the few words that differ only "
