@@ -7,19 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError
-from ..options import natural, positive, share
+from ..errors import InputError, UsageError
+from ..options import add_device, natural, positive, share
 from ..progress import Bar
 from ..stop import stoppable
 from ..terminology import add_options as add_terminology_options
 from ..terminology import from_options as terminology_of
 from ..write import say
+from .remote import is_address
 
 if TYPE_CHECKING:
     from .inputs import Source
     from .loading import Loader
     from .output import Output
-    from .run import Work
+    from .run import Made, Work
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,9 +35,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         "inputs",
         metavar="IN",
         nargs="+",
-        help="a folder, a file or a pattern: .txt, .jsonl, .csv, .parquet, .warc (the last two need an extra)",
+        help="a folder, a file, a pattern or an address (s3://bucket/in): pages as .txt, .html, .pdf and others, many "
+        "in one file as .jsonl, .csv, .parquet, .warc",
     )
-    batch.add_argument("output", metavar="OUT", type=Path, help="folder of the records; new, empty, or to go on with")
+    batch.add_argument("output", metavar="OUT", help="folder of the records: new, empty, or to go on with")
     _add_input_options(batch)
     _add_run_options(batch)
     _add_model_options(batch)
@@ -45,26 +47,40 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 
 
 def _add_input_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--text-field", default="text", metavar="NAME", help="field or column of the text")
-    parser.add_argument("--id-field", default="id", metavar="NAME", help="field or column of the page's own id")
-    parser.add_argument("--to", choices=("jsonl", "parquet"), default="jsonl", help="form of the parts")
-    parser.add_argument("--part-size", type=positive, default=1000, metavar="N", help="pages a part (default: 1000)")
-
-
-def _add_run_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--workers", type=positive, default=1, metavar="N", help="processes, each with one thread")
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="keep translated sentences in DIR and look there first"
+    group = parser.add_argument_group("pages and records")
+    group.add_argument("--text-field", default="text", metavar="NAME", help="field or column of the text")
+    group.add_argument("--id-field", default="id", metavar="NAME", help="field or column of the page's own id")
+    group.add_argument("--to", choices=("jsonl", "parquet"), default="jsonl", help="form of the records")
+    group.add_argument("--part-size", type=positive, default=1000, metavar="N", help="pages a file (default: 1000)")
+    group.add_argument(
+        "--send-to", metavar="ADDRESS", help="send finished files there (s3://bucket/out); OUT keeps what is in work"
     )
-    parser.add_argument(
+    group.add_argument(
         "--dedup",
         type=_similarity,
         metavar="SHARE",
         help="do not translate a page of which an earlier one has this share, 0.5 to 1, word for word: 0.8 is usual",
     )
-    parser.add_argument("--retry-failed", action="store_true", help="do the failed pages of earlier runs again")
-    parser.add_argument("--restart", action="store_true", help="delete the records in OUT and begin anew")
-    parser.add_argument(
+
+
+def _add_run_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("the run")
+    group.add_argument(
+        "--workers",
+        type=positive,
+        metavar="N",
+        help="processes, each with one thread (default: one with all cores; with ray one for each core)",
+    )
+    group.add_argument("--engine", choices=("local", "ray"), default="local", help="who starts them (default: local)")
+    group.add_argument(
+        "--address", metavar="HOST", help="a Ray cluster, auto or HOST:6379 (default: Ray on this machine)"
+    )
+    group.add_argument(
+        "--cache", type=Path, metavar="DIR", help="keep translated sentences in DIR and look there first"
+    )
+    group.add_argument("--retry-failed", action="store_true", help="do the failed pages of earlier runs again")
+    group.add_argument("--restart", action="store_true", help="delete the records made so far and begin anew")
+    group.add_argument(
         "--max-failures",
         type=share,
         default=0.0,
@@ -74,13 +90,15 @@ def _add_run_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_model_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", metavar="NAME", help="translator's name in models.lock")
-    parser.add_argument("--summarizer", metavar="NAME", help="summarizer's name in models.lock")
-    parser.add_argument("--beam", type=positive, metavar="N", help="hypotheses the translator searches side by side")
-    parser.add_argument("--threads", type=natural, metavar="N", help="threads of a single worker (default: all cores)")
-    parser.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
-    parser.add_argument("--keep-furniture", action="store_true", help="translate menus, forms and doubled lines too")
-    parser.add_argument("--no-summary", action="store_true", help="translate only")
+    group = parser.add_argument_group("models")
+    group.add_argument("--model", metavar="NAME", help="translator's name in models.lock")
+    group.add_argument("--summarizer", metavar="NAME", help="summarizer's name in models.lock")
+    group.add_argument("--beam", type=positive, metavar="N", help="hypotheses the translator searches side by side")
+    group.add_argument("--threads", type=natural, metavar="N", help="threads of a single worker (default: all cores)")
+    add_device(group)
+    group.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
+    group.add_argument("--keep-furniture", action="store_true", help="translate menus, forms and doubled lines too")
+    group.add_argument("--no-summary", action="store_true", help="translate only")
 
 
 def run_batch(args: argparse.Namespace) -> int:
@@ -90,17 +108,21 @@ def run_batch(args: argparse.Namespace) -> int:
     from .output import Output, clear
     from .parts import need
     from .progress import Meter
+    from .remote import Depot
     from .run import run
 
+    _require_sense(args)
+    args.output = Path(args.output)
     need(args.to)
     fields = Fields(args.text_field, args.id_field)
     source = find(args.inputs, fields=fields, leave_out=args.output)
     load = _loader(args)
     settings = _settings(args, source, load)
+    depot = Depot(args.send_to) if args.send_to else None
     if args.restart:
-        clear(args.output)
+        clear(args.output, depot)
     quiet = bool(getattr(args, "quiet", False))
-    with Output(args.output, settings, form=args.to, pages=args.part_size) as output:
+    with Output(args.output, settings, form=args.to, pages=args.part_size, depot=depot) as output:
         if args.retry_failed:
             output.forget_failed()
         with (
@@ -113,18 +135,35 @@ def run_batch(args: argparse.Namespace) -> int:
         return _verdict(output, made, args, quiet=quiet)
 
 
-def _verdict(output: "Output", made: int, args: argparse.Namespace, *, quiet: bool) -> int:
+def _require_sense(args: argparse.Namespace) -> None:
+    if is_address(args.output):
+        raise UsageError("OUT is a folder of this machine, where what is in work lies; send records with --send-to")
+    if args.address and args.engine != "ray":
+        raise UsageError("--address is that of a Ray cluster: add --engine ray")
+    if args.address and args.cache:
+        raise UsageError("--cache is a file, which the machines of a cluster cannot share: leave it out")
+    if args.threads and _is_spread(args):
+        raise UsageError("--threads is for a single worker: with --workers or Ray each has one, leave it out")
+
+
+def _is_spread(args: argparse.Namespace) -> bool:
+    """Whether there is more than this process, or may be."""
+    return args.engine == "ray" or (args.workers or 1) > 1
+
+
+def _verdict(output: "Output", made: "Made", args: argparse.Namespace, *, quiet: bool) -> int:
     good, failed, twins = output.count("ok"), output.count("failed"), output.count("twin")
     whole = good + failed + twins
     if not whole:
         raise InputError(f"no page was found in {', '.join(args.inputs)}")
     if not quiet:
         also = f", {twins:,} twins of others" if twins else ""
-        say(f"mt: {made:,} pages now, {good:,} done and {failed:,} failed in all{also}, in {args.output}")
+        say(f"mt: {made.pages:,} pages now, {good:,} done and {failed:,} failed in all{also}, in {args.output}")
     if failed > args.max_failures * whole:
         raise InputError(
             f"{failed:,} of {whole:,} pages failed, more than --max-failures {args.max_failures:g} allows: "
             'their records have the status "failed" and say why; --retry-failed does them again'
+            + (f". The first of this run: {made.failure}" if made.failure else "")
         )
     return 0
 
@@ -136,7 +175,16 @@ def _work(load: "Loader", args: argparse.Namespace) -> "Iterator[Work]":
     from .workers import Pool, here
 
     with ExitStack() as stack:
-        work = stack.enter_context(Pool(load, args.workers)).run if args.workers > 1 else partial(here, engines=load())
+        work: Work
+        if args.engine == "ray":
+            from .cluster import Cluster, Matching
+
+            matching = Matching(load, load.settings)
+            work = stack.enter_context(Cluster(matching, args.workers or 0, address=args.address)).run
+        elif _is_spread(args):
+            work = stack.enter_context(Pool(load, args.workers)).run
+        else:
+            work = partial(here, engines=load())
         if args.dedup:
             from .twins import Twins
 
@@ -153,7 +201,8 @@ def _loader(args: argparse.Namespace) -> "Loader":
         args.model,
         args.summarizer,
         beam=args.beam,
-        threads=1 if args.workers > 1 else args.threads,
+        threads=1 if _is_spread(args) else args.threads or 0,
+        device=args.device,
         lock=args.lock,
         keep_furniture=args.keep_furniture,
         summary=not args.no_summary,

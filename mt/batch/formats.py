@@ -6,14 +6,17 @@ empty string, its text, document or error, and about how many bytes of the file 
 
 import csv
 import gzip
+import io
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import InputError, MtError, UsageError
 from ..read import MAX_BYTES
+from .remote import Remote
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Blob:
     suffix: str
 
 
+File = Path | Remote
 Content = str | Blob | MtError
 Entry = tuple[str, str, Content, int]
 
@@ -39,7 +43,7 @@ class Fields:
     id: str = "id"
 
 
-def jsonl(path: Path, fields: Fields) -> Iterator[Entry]:
+def jsonl(path: File, fields: Fields) -> Iterator[Entry]:
     """One JSON object a line. Blank lines are passed over."""
     with _open(path) as stream:
         number = 0
@@ -79,10 +83,10 @@ def _taken(record: dict[str, Any], where: str, fields: Fields) -> tuple[str, Con
     return known, InputError(f"{where}: the field {fields.text!r} is not a text")
 
 
-def table(path: Path, fields: Fields) -> Iterator[Entry]:
+def table(path: File, fields: Fields) -> Iterator[Entry]:
     """CSV in UTF-8 with a line of column names; commas, semicolons or tabs, whichever those names have most of."""
     csv.field_size_limit(MAX_BYTES)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+    with _open(path) as data, io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace", newline="") as stream:
         head = stream.readline(MAX_BYTES)
         stream.seek(0)
         weight = _Counting(stream)
@@ -116,7 +120,7 @@ class _Counting:
         return count
 
 
-def parquet(path: Path, fields: Fields) -> Iterator[Entry]:
+def parquet(path: File, fields: Fields) -> Iterator[Entry]:
     """One row a page, read some rows at a time. Needs pyarrow."""
     try:
         import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
@@ -124,8 +128,8 @@ def parquet(path: Path, fields: Fields) -> Iterator[Entry]:
     except ImportError as error:
         raise UsageError(f"{path}: to read Parquet, install pyarrow: pip install pyarrow") from error
     try:
-        with pq.ParquetFile(path) as file:
-            weight = path.stat().st_size // max(1, file.metadata.num_rows)
+        with _open(path) as stream, pq.ParquetFile(stream) as file:
+            weight = size_of(path) // max(1, file.metadata.num_rows)
             columns = [name for name in (fields.id, fields.text) if name in file.schema_arrow.names]
             if fields.text not in columns:
                 raise InputError(
@@ -141,14 +145,14 @@ def parquet(path: Path, fields: Fields) -> Iterator[Entry]:
         raise InputError(f"{path}: is not a Parquet file that can be read ({error})") from error
 
 
-def warc(path: Path, fields: Fields) -> Iterator[Entry]:
+def warc(path: File, fields: Fields) -> Iterator[Entry]:
     """The pages (HTML, plain text, PDF; status 200) of a web archive; their id is the address. Needs fastwarc."""
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as error:
         raise UsageError(f"{path}: to read web archives, install fastwarc: pip install fastwarc") from error
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    with path.open("rb") as stream:
+    with path.open("rb") as stream:  # fastwarc unpacks by itself
         before = 0
         for record in ArchiveIterator(stream, record_types=wanted, parse_http=True, auto_decode="all"):
             kind = (record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0]
@@ -161,16 +165,41 @@ def warc(path: Path, fields: Fields) -> Iterator[Entry]:
             yield str(place), address, Blob(bytes(record.reader.read(MAX_BYTES + 1)), suffix), weight
 
 
-def _open(path: Path) -> BinaryIO:
-    return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
+def size_of(path: File) -> int:
+    """Bytes of a file, 0 when that cannot be told."""
+    if isinstance(path, Remote):
+        return path.size
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
-COLLECTIONS: dict[str, Callable[[Path, Fields], Iterator[Entry]]] = {
+def suffix_of(path: File) -> str:
+    """The suffix in small letters, ``".jsonl.gz"`` for a packed file."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    return "".join(suffixes[-2:] if suffixes[-1:] == [".gz"] else suffixes[-1:])
+
+
+@contextmanager
+def _open(path: File) -> Iterator[BinaryIO]:
+    with path.open("rb") as stream:
+        if path.suffix.lower() != ".gz":
+            yield stream
+            return
+        with gzip.open(stream) as unpacked:
+            yield unpacked  # type: ignore[misc]
+
+
+COLLECTIONS: dict[str, Callable[[File, Fields], Iterator[Entry]]] = {
     ".jsonl": jsonl,
     ".ndjson": jsonl,
     ".jsonl.gz": jsonl,
+    ".ndjson.gz": jsonl,
     ".csv": table,
+    ".csv.gz": table,
     ".tsv": table,
+    ".tsv.gz": table,
     ".parquet": parquet,
     ".warc": warc,
     ".warc.gz": warc,

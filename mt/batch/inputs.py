@@ -1,4 +1,4 @@
-"""Where pages come from: folders, patterns and files -> a stream of items, in an order that does not change.
+"""Where pages come from: folders, patterns, files, addresses -> a stream of items, in an order that does not change.
 
 An item's *place* says where in the input it stands, whatever way the input was named on the command line:
 the path below the common folder of all inputs, and within a collection the line, row or record.
@@ -6,13 +6,15 @@ the path below the common folder of all inputs, and within a collection the line
 
 import glob
 import os
-import zlib
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError, MtError, UsageError
-from .formats import COLLECTIONS, Content, Fields
+from . import remote
+from .formats import COLLECTIONS, Content, Fields, File, size_of, suffix_of
+from .remote import Remote, is_address
 
 # Formats of one page. JSON is not among them: what it holds is seldom text.
 _PAGES = frozenset(
@@ -39,7 +41,7 @@ class Item:
 
     place: str
     id: str
-    content: Path | Content | Twin
+    content: File | Content | Twin
     weight: int
 
 
@@ -52,31 +54,30 @@ class Source:
     """
 
     names: tuple[str, ...]
-    base: Path
+    base: File
     fields: Fields = Fields()
     leave_out: Path | None = None  # the output folder: it may lie inside the input
 
     def __iter__(self) -> Iterator[Item]:
         for path in self.files():
-            # A file name may hold bytes that are no text; a place is text.
-            place = path.relative_to(self.base).as_posix().encode("utf-8", "backslashreplace").decode()
-            reader = COLLECTIONS.get(_suffix(path))
+            place = _place(path, self.base)
+            reader = COLLECTIONS.get(suffix_of(path))
             if reader is None:
-                yield Item(place, place, path, _size(path))
+                yield Item(place, place, path, size_of(path))
                 continue
             try:
                 for part, identity, content, weight in reader(path, self.fields):
                     yield Item(f"{place}:{part}", identity or f"{place}:{part}", content, weight)
             except UsageError:  # an extra that is not installed is no fault of the page
                 raise
-            except (OSError, EOFError, zlib.error) as error:  # the last two: a gzip file that was cut or altered
-                yield Item(place, place, InputError(f"{path}: cannot be read to its end: {error}"), 0)
             except MtError as error:
                 yield Item(place, place, error, 0)
+            except Exception as error:  # a file that was cut or altered, a network that broke: of many kinds
+                yield Item(place, place, InputError(f"{path}: cannot be read to its end: {error}"), 0)
 
-    def files(self) -> Iterator[Path]:
+    def files(self) -> Iterator[File]:
         """Every file of the input once, folders gone through in the order of their names."""
-        seen: set[Path] | None = set() if len(self.names) > 1 else None
+        seen: set[File] | None = set() if len(self.names) > 1 else None
         for name in self.names:
             for path in self._below(name):
                 if seen is not None:
@@ -87,9 +88,12 @@ class Source:
 
     def size(self) -> int:
         """Bytes of all files, what the weights of all items about add up to."""
-        return sum(map(_size, self.files()))
+        return sum(map(size_of, self.files()))
 
-    def _below(self, name: str) -> Iterator[Path]:
+    def _below(self, name: str) -> Iterator[File]:
+        if is_address(name):
+            yield from remote.matches(name, _is_known)
+            return
         for path in _matches(name):
             if path.is_dir():
                 yield from self._walk(path)
@@ -102,25 +106,50 @@ class Source:
             folders[:] = sorted(f for f in folders if not f.startswith(".") and Path(here, f) != self.leave_out)
             for name in sorted(names):
                 path = Path(here, name)
-                if not name.startswith(".") and (_suffix(path) in COLLECTIONS or _suffix(path) in _PAGES):
+                if not name.startswith(".") and _is_known(path):
                     yield path
 
 
 def find(names: Sequence[str], *, fields: Fields = Fields(), leave_out: Path | None = None) -> Source:
     """Return the source of ``names``: files, folders (with all below them) and patterns such as ``in/**/*.txt``.
 
-    In a folder, files with other suffixes than those known are passed over; a file that is named is read in
-    any case. Raises :class:`~mt.errors.InputError` when a name is neither there nor matches anything.
+    All of them are paths, or all are addresses in one store, such as ``s3://bucket/in``. In a folder, files with
+    other suffixes than those known are passed over; a file that is named is read in any case. Raises
+    :class:`~mt.errors.InputError` when a name is neither there nor matches anything,
+    :class:`~mt.errors.UsageError` when paths and addresses are mixed.
 
     >>> [item.place for item in find(["news"])]  # doctest: +SKIP
     ['2016/benghazi.txt', 'archive.jsonl:1', 'archive.jsonl:2']
     """
+    base = _common(names)
+    source = Source(tuple(names), base, fields, leave_out.resolve() if leave_out else None)
     for name in names:
-        if next(_matches(name), None) is None:
+        found = remote.matches(name, lambda _: True) if is_address(name) else _matches(name)
+        if next(iter(found), None) is None:
             raise InputError(f"{name}: no such file or folder, and no file has a name of this pattern")
-    roots = [_root(name) for name in names]
-    base = Path(os.path.commonpath(roots))
-    return Source(tuple(names), base, fields, leave_out.resolve() if leave_out else None)
+    return source
+
+
+def _common(names: Sequence[str]) -> File:
+    """The folder that all inputs have in common."""
+    stores = {name.partition("://")[0] if is_address(name) else "" for name in names}
+    if len(stores) > 1:
+        raise UsageError("inputs are either all paths or all addresses in one store: give each kind a run of its own")
+    if stores == {""}:
+        return Path(os.path.commonpath([_root(name) for name in names]))
+    paths = [remote.root(name).address.partition("://")[2] for name in names]
+    return Remote(f"{stores.pop()}://{posixpath.commonpath(paths)}")
+
+
+def _place(path: File, base: File) -> str:
+    if isinstance(path, Remote):
+        return path.below(str(base))
+    # A file name may hold bytes that are no text; a place is text.
+    return path.relative_to(str(base)).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _is_known(path: File) -> bool:
+    return suffix_of(path) in COLLECTIONS or suffix_of(path) in _PAGES
 
 
 def _matches(name: str) -> Iterator[Path]:
@@ -146,15 +175,3 @@ def _root(name: str) -> Path:
 def _absolute(name: str | Path) -> Path:
     # Links are kept: a page is known by the name that its reader sees.
     return Path(os.path.realpath(Path(name).parent)) / Path(name).name if Path(name).name else Path(name).resolve()
-
-
-def _suffix(path: Path) -> str:
-    suffixes = [s.lower() for s in path.suffixes]
-    return "".join(suffixes[-2:]) if suffixes[-1:] == [".gz"] else "".join(suffixes[-1:])
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

@@ -23,6 +23,7 @@ class Loader:
     summarizer: str | None = None
     beam: int | None = None
     threads: int = 0
+    device: str = "cpu"
     lock: Path | None = None
     keep_furniture: bool = False
     summary: bool = True
@@ -36,12 +37,9 @@ class Loader:
         from .cache import CachedTranslator, SentenceCache
         from .window import Engines
 
-        translator = pipeline.load_translator(
-            self.translator, beam_size=self.beam, threads=self.threads, lock=self.lock
-        )
-        summarizer = (
-            pipeline.load_summarizer(self.summarizer, threads=self.threads, lock=self.lock) if self.summary else None
-        )
+        place: dict[str, Any] = {"threads": self.threads, "device": self.device, "lock": self.lock}
+        translator = pipeline.load_translator(self.translator, beam_size=self.beam, **place)
+        summarizer = pipeline.load_summarizer(self.summarizer, **place) if self.summary else None
         known = CachedTranslator(translator, SentenceCache(self.cache, self.made_with)) if self.cache else translator
         return Engines(
             self.terminology.around(known),

@@ -16,7 +16,7 @@ import signal
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -24,37 +24,45 @@ from typing import Any, BinaryIO, Self
 from filelock import FileLock, Timeout
 
 from ..errors import OutputError
+from .manifest import NAME as MANIFEST
+from .manifest import Manifest, settings_of
 from .parts import FORMS
+from .remote import Depot
 from .window import Record
 
-MANIFEST = "manifest.sqlite"
 TWINS = "twins.sqlite"  # with --dedup: what the pages so far say
-_LOCK = ".lock"
-_RETRY = "retry"  # a failed page that is to be done again, and its old record to be taken out
+SENT = "sent to"
+"""The setting that names the depot."""
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS run (settings TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS page (place TEXT PRIMARY KEY, status TEXT NOT NULL, part INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS page_part ON page (part, status);
-CREATE INDEX IF NOT EXISTS page_status ON page (status);
-"""
+_LOCK = ".lock"
 
 
 class Output:
     """The records made so far, in ``folder``; use it as a context, which finishes the open part.
 
-    ``settings`` is whatever decides what a record says; a folder made with others is refused. Raises
-    :class:`~mt.errors.OutputError` for that, for a folder that is something else, and when it cannot be written.
+    ``settings`` is whatever decides what a record says; a folder made with others is refused. With a ``depot``
+    finished parts are sent there and leave the folder. Raises :class:`~mt.errors.OutputError` for that, for a
+    folder that is something else, and when anything cannot be written.
     """
 
-    def __init__(self, folder: Path, settings: dict[str, Any], *, form: str = "jsonl", pages: int = 1000) -> None:
-        self.folder, self._form, self._pages = folder, FORMS[form], pages
+    def __init__(
+        self,
+        folder: Path,
+        settings: dict[str, Any],
+        *,
+        form: str = "jsonl",
+        pages: int = 1000,
+        depot: Depot | None = None,
+    ) -> None:
+        self.folder, self._form, self._pages, self._depot = folder, FORMS[form], pages, depot
         self._stream: BinaryIO | None = None
         self._number = self._filled = 0
         self._lock = _locked(folder)
         try:
-            self._manifest = _manifest(folder / MANIFEST, {**settings, "form": form})
-            self._recover()
+            sent = self._sent()
+            address = {SENT: depot.address} if depot else {}
+            self._manifest = Manifest(folder, {**settings, **address, "form": form})
+            self._recover(sent)
         except BaseException:
             self._lock.release()
             raise
@@ -70,18 +78,18 @@ class Output:
             self._lock.release()
 
     def __contains__(self, place: str) -> bool:
-        return self._manifest.execute("SELECT 1 FROM page WHERE place = ?", (place,)).fetchone() is not None
+        return place in self._manifest
 
     def count(self, status: str) -> int:
         """Return how many pages have this status, ``ok``, ``twin`` or ``failed``; those of earlier runs included."""
-        return int(self._manifest.execute("SELECT count(*) FROM page WHERE status = ?", (status,)).fetchone()[0])
+        return self._manifest.count(status)
 
     def add(self, records: Sequence[Record]) -> None:
         """Keep records, for good once this returns. Raises :class:`~mt.errors.OutputError`."""
         try:
             with _undisturbed():
                 self._append(b"".join(map(line_of, records)))
-                self._note(records)
+                self._manifest.note(records, self._number)
                 self._filled += len(records)
             if self._filled >= self._pages:
                 self._finish_part()
@@ -92,15 +100,10 @@ class Output:
 
     def forget_failed(self) -> int:
         """Take the records of failed pages out, so that the pages are done again; return how many there were."""
-        with self._manifest:
-            count = self._manifest.execute("UPDATE page SET status = ? WHERE status = 'failed'", (_RETRY,)).rowcount
+        count = self._manifest.condemn_failed()
         self._finish_part()
         self._take_out()
         return count
-
-    def parts(self) -> Iterator[Path]:
-        """The finished parts, in order."""
-        yield from sorted(self.folder.glob(f"part-*{self._form.suffix}"))
 
     def _append(self, lines: bytes) -> None:
         stream = self._stream or self._open(self._number + 1)
@@ -109,52 +112,59 @@ class Output:
             left = left[stream.write(left) :]
         os.fsync(stream.fileno())
 
-    def _note(self, records: Sequence[Record]) -> None:
-        with self._manifest:
-            self._manifest.executemany(
-                "INSERT OR REPLACE INTO page VALUES (?, ?, ?)",
-                [(r["place"], r["status"], self._number) for r in records],
+    def _sent(self) -> set[str]:
+        """The parts in the depot. To a new run it must be empty: those of another would be overwritten."""
+        if self._depot is None:
+            return set()
+        sent = {name for name in self._depot.names() if name.startswith("part-")}
+        if sent and not (self.folder / MANIFEST).exists():
+            raise OutputError(
+                f"{self._depot.address} holds {min(sent)} of another run: name a new or empty folder, "
+                "or go on with the folder that this run was begun in"
             )
+        return sent
 
-    def _recover(self) -> None:
+    def _recover(self, sent: set[str]) -> None:
         """Make manifest and parts agree after whatever happened."""
-        self._number = max((_number(path) for path in self.folder.glob("part-*")), default=0)
         for path in self.folder.glob(".*.part"):  # a part that was being finished
             path.unlink()
+        known = self._manifest.parts()
+        there = sent | {path.name for path in self.folder.glob("part-*")}
+        self._number = max([*known, *map(_number, there)], default=0)
         # A part that somebody deleted: its pages are done again.
-        for (part,) in self._manifest.execute("SELECT DISTINCT part FROM page").fetchall():
-            if not (self._path(part).exists() or self._open_path(part).exists()):
-                with self._manifest:
-                    self._manifest.execute("DELETE FROM page WHERE part = ?", (part,))
+        for part in known:
+            if not {self._path(part).name, self._open_path(part).name} & there:
+                self._manifest.forget(part)
         for path in sorted(self.folder.glob("part-*.open")):
-            if self._path(_number(path)).exists():  # finished, and killed before this was removed
+            if self._path(_number(path.name)).name in there:  # finished, and killed before this was removed
                 path.unlink()
             else:
                 self._adopt(path)
         self._take_out()
 
     def _adopt(self, path: Path) -> None:
-        self._number = _number(path)
+        self._number = _number(path.name)
         self._filled = self._trim(path)
         self._stream = path.open("ab", buffering=0)
 
     def _trim(self, path: Path) -> int:
         """Cut off the records of an open part that did not get into the manifest; return how many are left."""
-        query = "SELECT count(*) FROM page WHERE part = ?"
-        count = int(self._manifest.execute(query, (_number(path),)).fetchone()[0])
+        count = self._manifest.size(_number(path.name))
         with path.open("rb") as lines:
             good = sum(map(len, islice(lines, count)))
         os.truncate(path, good)
         return count
 
     def _take_out(self) -> None:
-        """Rewrite the parts that hold records to be retried, then forget those pages: in this order, see above."""
-        query = "SELECT DISTINCT part FROM page WHERE status = ?"
-        for (part,) in self._manifest.execute(query, (_RETRY,)).fetchall():
-            if self._path(part).exists():
-                self._form.rewrite(self._path(part))
-            with self._manifest:
-                self._manifest.execute("DELETE FROM page WHERE part = ? AND status = ?", (part, _RETRY))
+        """Rewrite the parts that hold records to be done again, then forget those pages: in this order, see above."""
+        for part in self._manifest.condemned():
+            path = self._path(part)
+            if self._depot and not path.exists():
+                self._fetch(self._depot, path)
+            if path.exists():
+                self._form.rewrite(path)
+            self._manifest.forget_condemned(part)
+        self._send()
 
     def _open(self, number: int) -> BinaryIO:
         self._number, self._filled = number, 0
@@ -171,6 +181,19 @@ class Output:
             self._form.finish(path, self._path(self._number))
         else:
             path.unlink()
+        self._send()
+
+    def _send(self) -> None:
+        """Send every finished part away: one that a killed run was sending is sent again."""
+        if self._depot:
+            for path in sorted(self.folder.glob(f"part-*{self._form.suffix}")):
+                self._depot.send(path)
+                path.unlink()
+
+    def _fetch(self, depot: Depot, path: Path) -> None:
+        beside = path.with_name(f".{path.name}.part")
+        depot.fetch(path.name, beside)
+        beside.replace(path)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"part-{number:05}{self._form.suffix}"
@@ -206,11 +229,15 @@ def line_of(record: Record) -> bytes:
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
-def clear(folder: Path) -> None:
-    """Delete an earlier output in ``folder``, and nothing else that lies there."""
+def clear(folder: Path, depot: Depot | None = None) -> None:
+    """Delete an earlier output in ``folder``, and nothing else that lies there; its parts in ``depot`` too."""
     if not (folder / MANIFEST).exists():
         return
     with _locked(folder):
+        if depot and settings_of(folder).get(SENT) == depot.address:
+            for name in depot.names():
+                if name.startswith("part-"):
+                    depot.remove(name)
         # The manifest last: as long as it is there, so is the right to delete the parts.
         for path in [*folder.glob("part-*"), *folder.glob(f"{TWINS}*"), *folder.glob(f"{MANIFEST}*")]:
             path.unlink()
@@ -219,6 +246,8 @@ def clear(folder: Path) -> None:
 def _locked(folder: Path) -> FileLock:
     """Take the folder for this process alone, after making sure that it is new, empty, or one of ours."""
     try:
+        if folder.is_file():
+            raise OutputError(f"{folder} is a file: the last name is that of the folder of the records")
         folder.mkdir(parents=True, exist_ok=True)
         foreign = [path.name for path in folder.iterdir() if path.name != _LOCK]
         if foreign and not (folder / MANIFEST).exists():
@@ -232,27 +261,6 @@ def _locked(folder: Path) -> FileLock:
         raise OutputError(f"cannot write {folder}: {(error.strerror or str(error)).lower()}") from error
 
 
-def _manifest(path: Path, settings: dict[str, Any]) -> sqlite3.Connection:
-    """Open or begin the manifest; one of other settings is refused with what differs."""
-    try:
-        with closing(sqlite3.connect(path)) as base, base:
-            base.executescript(_TABLES)
-            row = base.execute("SELECT settings FROM run").fetchone()
-            if row is None:
-                base.execute("INSERT INTO run VALUES (?)", (json.dumps(settings, sort_keys=True),))
-    except sqlite3.Error as error:
-        raise OutputError(f"cannot use {path}: {error}; name another folder, or begin anew with --restart") from error
-    before = settings if row is None else json.loads(row[0])
-    differing = [key for key in sorted(before | settings) if before.get(key) != settings.get(key)]
-    if differing:
-        changes = "; ".join(f"{key}: {before.get(key)} then, {settings.get(key)} now" for key in differing)
-        raise OutputError(
-            f"{path.parent} was begun differently ({changes}); "
-            "name another folder, ask for the same again, or begin anew with --restart"
-        )
-    return sqlite3.connect(path)
-
-
-def _number(path: Path) -> int:
-    digits = path.name.removeprefix("part-").partition(".")[0]
+def _number(name: str) -> int:
+    digits = name.removeprefix("part-").partition(".")[0]
     return int(digits) if digits.isdigit() else 0

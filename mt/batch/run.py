@@ -1,6 +1,7 @@
 """The whole way of many pages: items in, those left to do into windows, records out."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from .inputs import Item
 from .output import Output
@@ -12,19 +13,28 @@ Work = Callable[[Iterable[Window]], Iterator[Done]]
 """Makes records of windows, in order, and reads no further ahead than it needs."""
 
 
-def run(items: Iterable[Item], output: Output, work: Work, *, meter: Meter, room: Room = Room()) -> int:
-    """Make a record of every item that ``output`` does not have yet; return how many were made.
+@dataclass(frozen=True)
+class Made:
+    """How many records a run made, and the message of the first that failed, empty if none did."""
+
+    pages: int
+    failure: str = ""
+
+
+def run(items: Iterable[Item], output: Output, work: Work, *, meter: Meter, room: Room = Room()) -> Made:
+    """Make a record of every item that ``output`` does not have yet.
 
     May be stopped in any way at any moment and called again: nothing is lost, and nothing done twice but
     the windows that were in work. Raises :class:`~mt.errors.OutputError`, and what ``work`` raises.
     """
-    made = 0
+    made, first = 0, ""
     for window, records in work(_left(windows(items, room), output, meter)):
         output.add(records)
         made += len(records)
-        failed = sum(record["status"] == "failed" for record in records)
-        meter.done(len(records), failed, sum(item.weight for item in window))
-    return made
+        failures = [record["error"]["message"] for record in records if record["status"] == "failed"]
+        first = first or next(iter(failures), "")
+        meter.done(len(records), len(failures), sum(item.weight for item in window))
+    return Made(made, first)
 
 
 def _left(all_windows: Iterable[Window], output: Output, meter: Meter) -> Iterator[Window]:

@@ -4,7 +4,7 @@ That is where the speed of many pages comes from: an engine sorts what it is giv
 it is given, the fuller its batches.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -16,8 +16,9 @@ from ..pipeline import Outline, Settings, compose, outline
 from ..read import MAX_DOCUMENT_BYTES, from_text, read_bytes, read_page
 from ..summarize import Summarizer
 from ..translate import Translator
-from .formats import Blob
+from .formats import Blob, File
 from .inputs import Item, Twin
+from .remote import Remote
 
 Window = tuple[Item, ...]
 Facts = dict[str, str]
@@ -71,10 +72,16 @@ def records(window: Window, engines: Engines) -> list[Record]:
     same record again.
     """
     plans, facts = zip(*(_plan(item, engines.settings) for item in window), strict=True)
-    translated = _translate(plans, engines.translator)
-    with ThreadPoolExecutor(max_workers=max(1, engines.threads)) as pool:
-        results = list(pool.map(partial(_digest, engines=engines), translated))
+    results = _side_by_side(partial(_digest, engines=engines), _translate(plans, engines.translator), engines.threads)
     return [record(item, result, about) for item, result, about in zip(window, results, facts, strict=True)]
+
+
+def _side_by_side(work: Callable[[Any], Any], on: Sequence[Any], threads: int) -> list[Any]:
+    # One thread is this one: each new one takes memory of its own from the allocator, which it keeps.
+    if threads <= 1:
+        return [work(each) for each in on]
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        return list(pool.map(work, on))
 
 
 def record(item: Item, result: Digest | Twin | Exception, about: Facts | None = None) -> Record:
@@ -109,9 +116,16 @@ def page_of(item: Item) -> tuple[Page, Facts]:
         raise content
     if isinstance(content, str):
         return from_text(content, name=item.place), {}
-    if isinstance(content, Blob):
-        return read_page(content.data, name=item.place + content.suffix)
-    return read_page(read_bytes(content, max_bytes=MAX_DOCUMENT_BYTES), name=str(content))
+    blob = content if isinstance(content, Blob) else blob_of(content)
+    # The name decides the format where the content does not.
+    return read_page(blob.data, name=item.place.removesuffix(blob.suffix) + blob.suffix)
+
+
+def blob_of(path: File) -> Blob:
+    """Return the bytes of the file at ``path``. Raises :class:`~mt.errors.InputError`."""
+    if isinstance(path, Remote):
+        return Blob(path.read(MAX_DOCUMENT_BYTES), path.suffix)
+    return Blob(read_bytes(path, max_bytes=MAX_DOCUMENT_BYTES), path.suffix)
 
 
 def _translate(

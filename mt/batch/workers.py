@@ -22,6 +22,7 @@ Load = Callable[[], Engines]
 """Loads the engines; must be picklable where there is more than one process."""
 
 Done = tuple[Window, list[Record]]
+DIED = "the process that worked on this page died: out of memory, or a crash"
 _AHEAD = 2  # windows for each process: one being worked on, one ready
 
 
@@ -34,8 +35,8 @@ def here(windows: Iterable[Window], engines: Engines) -> Iterator[Done]:
 class Pool:
     """``count`` processes; use it as a context, whose end leaves none of them behind.
 
-    A window whose process dies (killed for its memory, a crash in an engine) is done again page by page, and a
-    page that a process dies of is recorded as failed.
+    A window whose process dies (killed for its memory, a crash in an engine) is done again as it was, then page by
+    page, and a page that a process dies of is recorded as failed.
     """
 
     def __init__(self, load: Load, count: int) -> None:
@@ -58,25 +59,37 @@ class Pool:
         while pending:
             yield self._next(pending)
 
+    def processes(self) -> list[int]:
+        """The ids of the processes that there are now."""
+        return list(self._executor._processes or {})
+
     def _next(self, pending: deque[tuple[Window, "Future[list[Record]]"]]) -> Done:
         window, future = pending.popleft()
         try:
             return window, future.result()
         except BrokenProcessPool:
-            # One death breaks the pool for all: whose fault it was shows when each works alone.
+            # One death breaks the pool for all: whose fault it was shows when each window works alone.
             self._restart()
-            done = [self._alone(item) for item in window]
+            done = self._again(window)
             again = [(other, future if _finished(future) else self._submit(other)) for other, future in pending]
             pending.clear()
             pending.extend(again)
             return window, done
+
+    def _again(self, window: Window) -> list[Record]:
+        """As it was, so that a process killed from outside changes no record; else page by page."""
+        try:
+            return self._submit(window).result()
+        except BrokenProcessPool:
+            self._restart()
+            return [self._alone(item) for item in window]
 
     def _alone(self, item: Item) -> Record:
         try:
             return self._submit((item,)).result()[0]
         except BrokenProcessPool:
             self._restart()
-            return record(item, ModelError("the process that worked on this page died: out of memory, or a crash"))
+            return record(item, ModelError(DIED))
 
     def _submit(self, window: Window) -> "Future[list[Record]]":
         try:

@@ -1,21 +1,18 @@
 import json
 import random
-import subprocess
+import signal
 import sys
-import textwrap
-from pathlib import Path
 
 import pytest
 
 pytest.importorskip("rensa", reason="needs the extra that finds doubled pages")
 
+from batch_samples import everything, killed
+
 from mt.batch.inputs import Item, Twin
-from mt.batch.parts import read
 from mt.batch.twins import Twins, likeness_of, minima_of
 from mt.cli import main
 from mt.errors import UsageError
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def words(count, seed):
@@ -100,10 +97,6 @@ def pages(tmp_path):
     return path
 
 
-def everything(out):
-    return [record for part in sorted(out.glob("part-*")) for record in read(part)]
-
-
 def test_twins_are_recorded_with_the_page_they_are_like_and_are_not_translated(fakes, pages, tmp_path, capsys):
     assert main(["batch", str(pages), str(tmp_path / "out"), "--dedup", "0.8"]) == 0
     assert "80 done and 0 failed in all, 20 twins of others" in capsys.readouterr().err
@@ -121,33 +114,10 @@ def test_twins_have_their_column_in_parquet(fakes, pages, tmp_path):
     assert everything(tmp_path / "parquet") == everything(tmp_path / "jsonl")
 
 
-KILLED = textwrap.dedent("""
-    import os, signal, sys
-    from mt import pipeline
-    from mt.batch.output import Output
-    from mt.cli import main
-    from mt.testing import FakeSummarizer, FakeTranslator
-
-    pipeline.load_translator = lambda *_, **__: FakeTranslator()
-    pipeline.load_summarizer = lambda *_, **__: FakeSummarizer()
-    original, calls = Output._note, []
-
-    def deadly(self, records):
-        calls.append(1)
-        if len(calls) == int(sys.argv[1]):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return original(self, records)
-
-    Output._note = deadly
-    main(sys.argv[2:])
-""")
-
-
 @pytest.mark.parametrize("call", ["1", "2", "3"])
 def test_a_killed_run_finds_the_same_twins_when_it_goes_on(fakes, pages, tmp_path, call):
     options = ["--dedup", "0.8", "-q"]
-    command = [sys.executable, "-c", KILLED, call, "batch", str(pages), str(tmp_path / "out"), *options]
-    assert subprocess.run(command, check=False, cwd=ROOT).returncode == -9
+    assert killed(f"note:{call}", "batch", pages, tmp_path / "out", *options) == -signal.SIGKILL
     assert main(["batch", str(pages), str(tmp_path / "out"), *options]) == 0
     assert main(["batch", str(pages), str(tmp_path / "whole"), *options]) == 0
     assert everything(tmp_path / "out") == everything(tmp_path / "whole")

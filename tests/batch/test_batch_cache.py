@@ -1,16 +1,17 @@
 import json
+import signal
 import sqlite3
-import subprocess
-import sys
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import pytest
+from batch_samples import everything, killed
 
 from mt import pipeline
 from mt.batch.cache import NAME, CachedTranslator, SentenceCache
-from mt.batch.parts import read
-from mt.batch.window import Engines
+from mt.batch.inputs import Item
+from mt.batch.window import Engines, Room, windows
 from mt.batch.workers import Pool
 from mt.cli import main
 from mt.document import Flag, Term, Translation
@@ -117,10 +118,6 @@ def pages(tmp_path):
     return path
 
 
-def everything(out):
-    return [record for part in sorted(out.glob("part-*")) for record in read(part)]
-
-
 def test_a_run_with_a_cache_writes_the_same_records_and_says_what_it_found(fakes, pages, tmp_path, capsys):
     assert main(["batch", str(pages), str(tmp_path / "plain"), "-q"]) == 0
     cached = ["--cache", str(tmp_path / "c")]
@@ -141,11 +138,6 @@ def fake_engines(folder):
 
 
 def test_processes_share_one_cache_while_they_write(tmp_path):
-    from functools import partial
-
-    from mt.batch.inputs import Item
-    from mt.batch.window import Room, windows
-
     SentenceCache(tmp_path, {}).close()
     text = "وصل الوفد رقم {} إلى المدينة صباح اليوم. وقال المتحدث إن المحادثات تستمر ثلاثة أيام."
     items = [Item(str(n), str(n), text.format(n % 50), 10) for n in range(200)]
@@ -160,34 +152,12 @@ def test_processes_share_one_cache_while_they_write(tmp_path):
     assert 240 - 2 * 51 <= found <= 240 - 51
 
 
-KILLED = """
-import os, signal, sys
-from mt import pipeline
-from mt.cli import main
-from mt.testing import FakeSummarizer, FakeTranslator
-
-class Deadly(FakeTranslator):
-    calls = 0
-
-    def translate(self, texts, *, progress=None):
-        Deadly.calls += 1
-        if Deadly.calls == 3:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().translate(texts, progress=progress)
-
-pipeline.load_translator = lambda *_, **__: Deadly()
-pipeline.load_summarizer = lambda *_, **__: FakeSummarizer()
-main(sys.argv[1:])
-"""
-
-
 def test_a_killed_run_leaves_a_cache_that_the_next_one_uses(fakes, tmp_path):
     pages = tmp_path / "in.jsonl"
     texts = [f"وصل الوفد رقم {n} إلى المدينة صباح اليوم." for n in range(100)]
     pages.write_text("\n".join(json.dumps({"text": text}) for text in texts))
     cached = ["--cache", str(tmp_path / "c"), "-q"]
-    command = [sys.executable, "-c", KILLED, "batch", str(pages), str(tmp_path / "killed"), *cached]
-    assert subprocess.run(command, check=False, cwd=Path(__file__).parent.parent).returncode == -9
+    assert killed("translate:3", "batch", pages, tmp_path / "killed", *cached) == -signal.SIGKILL
     # Two windows of 32 pages were done before the kill: another run finds their sentences.
     assert main(["batch", str(pages), str(tmp_path / "other"), *cached]) == 0
     assert fakes[-1].asked == texts[64:]
