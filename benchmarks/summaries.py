@@ -89,7 +89,8 @@ def methods(summarizer: EngineSummarizer) -> dict[str, Make]:
         "lead-3": lambda text, wanted: LeadSummarizer().summarize(text, wanted=wanted),
         "lead": lambda text, wanted: own_summary(Source.of(text), Wanted(wanted.length, "lead")),
         "extractive": lambda text, wanted: own_summary(Source.of(text), Wanted(wanted.length, "extractive")),
-        "abstractive": lambda text, wanted: summarizer.summarize(text, wanted=wanted),
+        "auto": lambda text, wanted: summarizer.summarize(text, wanted=wanted),
+        "abstractive": lambda text, wanted: summarizer.summarize(text, wanted=replace(wanted, method="abstractive")),
     }
 
 
@@ -129,7 +130,7 @@ def tuned(args: argparse.Namespace) -> Iterator[str]:
         )
         summarizer = replace(base, decoding=decoding, hypotheses=beam)
         start = time.perf_counter()
-        made = [summarizer.summarize(item.document) for item in items]
+        made = [summarizer.summarize(item.document, wanted=Wanted(method="abstractive")) for item in items]
         seconds = time.perf_counter() - start
         texts, references = [m.text for m in made], [item.reference for item in items]
         rouge = [f"{score(m, texts, references).value:.1f}" for m in ("rouge1", "rouge2", "rougeL")]

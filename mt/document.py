@@ -134,7 +134,8 @@ class SummarySentence:
     ``sources`` are their positions, from 0 and in order: in a :class:`Digest` among :attr:`Digest.sentences`,
     each of which holds its Arabic; from a summarizer among the sentences of the text it was given. ``status``
     is ``"supported"`` (the model's words, and its sources hold them), ``"alternative"`` (the same of another
-    hypothesis or search, in place of a sentence without support) or ``"source"`` (the text's own sentence).
+    hypothesis or search, in place of a sentence without support), ``"source"`` (the text's own sentence) or
+    ``"shortened"`` (the same without a part that can go).
     """
 
     text: str
@@ -146,8 +147,8 @@ class SummarySentence:
 class Summary:
     """An English summary; ``text`` is its sentences joined.
 
-    ``method`` is ``"abstractive"`` (the model's words), ``"extractive"`` (the most central sentences of the
-    text itself) or ``"lead"`` (its first ones).
+    ``method`` is ``"auto"`` (the text's own first sentences, long ones shortened), ``"abstractive"`` (the
+    model's words), ``"extractive"`` (the text's most central sentences) or ``"lead"`` (its first ones).
     """
 
     text: str

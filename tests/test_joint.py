@@ -42,7 +42,7 @@ def made(summarizer=None, **settings):
 def test_all_pages_are_summarized_as_one_text_in_their_order():
     says = Says(SummarySentence("Rain fell.", (2,)))
     made(says)
-    assert says.asked == ["The army took the city.\nTwenty soldiers died.\nRain fell in the north."]
+    assert says.asked == ["The army took the city.\nTwenty soldiers died.\n\fRain fell in the north."]
 
 
 def test_every_paragraph_names_its_page_and_keeps_its_line():

@@ -1,21 +1,24 @@
 """An English text to a summary whose every sentence says which sentences of the text carry it.
 
-The model's sentences are checked against the text; what it does not support is said otherwise, replaced
-by the text's own sentence, or dropped. ``docs/summaries.md`` describes the scheme.
+Unless told otherwise it is made of the text's own sentences, long ones shortened by rules that change
+nothing they say. A model's sentences are believed under the same rules only. ``docs/summaries.md``
+describes the scheme.
 """
 
+from collections.abc import Collection
 from typing import Protocol, runtime_checkable
 
 from mt.document import Summary, SummarySentence
 
+from .own import own_summary
 from .source import Source
-from .stage import SHORTEST, EngineSummarizer, own_summary
-from .trace import Trace, text_of
+from .stage import SHORTEST, EngineSummarizer
+from .trace import Trace, readable, text_of
 from .wanted import LENGTHS, METHODS, Wanted
 
 __all__ = [
-    "LENGTHS", "METHODS", "SHORTEST", "EngineSummarizer", "HeadlineWriter", "Source", "Summarizer", "Trace", "Wanted",
-    "own_summary", "text_of",
+    "LENGTHS", "METHODS", "SHORTEST", "EngineSummarizer", "HeadlineWriter", "Source", "Summarizer", "Trace",
+    "TranslationSummarizer", "Wanted", "own_summary", "readable", "text_of",
 ]  # fmt: skip
 
 
@@ -24,6 +27,15 @@ class Summarizer(Protocol):
 
     def summarize(self, text: str, *, wanted: Wanted = Wanted()) -> Summary:
         """Return the summary of the whole text."""
+        ...
+
+
+@runtime_checkable
+class TranslationSummarizer(Protocol):
+    """A summarizer that also listens to which sentences of a translation are doubtful."""
+
+    def summarize_translation(self, text: str, doubtful: Collection[int], *, wanted: Wanted = Wanted()) -> Summary:
+        """Return the summary of the whole text; ``doubtful`` counts its sentences from 0."""
         ...
 
 

@@ -12,12 +12,14 @@ from mt.document import SummarySentence
 from mt.segment import segment_english
 from mt.support import Support, content
 
-from .extract import own_sentences, repeats
+from .extract import repeats
+from .lead import hangs
 from .source import Source
+from .trim import own as own_sentence
 
 _NEAR = 0.3  # share of an unsupported sentence's content words that what replaces it must hold
 _FEWEST = 3  # content words of a statement: "He said it had been arrested" is true of every text
-_LONGEST = 45  # words of an own sentence that may stand in a summary
+_LONGEST = 60  # words of an own sentence that may stand in a summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Chooser:
 
     source: Source
     again: Callable[[str], Sequence[str]] | None = None  # hypotheses for a few sentences of the source
+    loosely: bool = False  # believe other words too (mt.support.likeness), not only what is shortened
     chosen: list[SummarySentence] = field(default_factory=list)
     _known: dict[str, Support] = field(default_factory=dict)
 
@@ -69,14 +72,21 @@ class Chooser:
                 found = self._said_again(support)
             if found is None and own:
                 found = self._own(sentence, support)
-            if found and not repeats(found.text, (s.text for s in self.chosen)):
+            if found and self._fits(found):
                 made.append(found)
                 self.chosen.append(found)
         return Choice(tuple(made), unsupported)
 
+    def _fits(self, sentence: SummarySentence) -> bool:
+        """Whether it says something new, and does not hang on a sentence that is not there ("He added that")."""
+        if hangs(sentence.text) and not any(at - 1 in s.sources for s in self.chosen[-1:] for at in sentence.sources):
+            return False
+        return not repeats(sentence.text, (s.text for s in self.chosen))
+
     def _support(self, sentence: str) -> Support:
         if sentence not in self._known:
-            self._known[sentence] = self.source.evidence.support(sentence)
+            check = self.source.likeness if self.loosely else self.source.evidence
+            self._known[sentence] = check.support(sentence)
         return self._known[sentence]
 
     def _holds(self, sentence: str) -> bool:
@@ -115,7 +125,7 @@ class Chooser:
         best = max(near, key=lambda at: _overlap(sentence, texts[at]), default=None)
         if best is None or _overlap(sentence, texts[best]) < _NEAR:
             return None
-        return own_sentences(self.source, [best])[0]
+        return own_sentence(self.source, best)
 
 
 def _sentences(hypothesis: str) -> list[str]:

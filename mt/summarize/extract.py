@@ -1,4 +1,4 @@
-"""A text's own sentences as its summary: the first ones, or the most central ones.
+"""A text's own most central sentences as its summary.
 
 Centrality is LexRank (Erkan and Radev, "LexRank: Graph-based Lexical Centrality as Salience in Text
 Summarization", JAIR 22, 2004): sentences vote for those that resemble them, as pages do in PageRank.
@@ -15,9 +15,6 @@ from mt.support import content, names, numbers, stem, stems
 
 from .source import Source
 
-SHORT = 20
-"""Words that a lead has at least, where the text has them."""
-
 _LINK = 0.1  # cosine at which two sentences count as alike: the paper's best threshold
 _DAMPING = 0.85  # chance to follow a link, as in PageRank; the paper's is 0.85 too
 _REPEAT = 0.6  # share of the shorter sentence's content words that another one holds: it says it again
@@ -25,28 +22,16 @@ _SAME = 0.8
 _LONGEST = 60  # words; a longer sentence is mostly a list or a fault of segmentation
 
 
-def lead(source: Source, words: int) -> tuple[SummarySentence, ...]:
-    r"""Return the first sentences, about ``words`` words of them; a headline is no sentence.
-
-    >>> [s.text for s in lead(Source.of("A headline\nIt rained. The sun came out."), 5)]
-    ['It rained.', 'The sun came out.']
-    """
-    chosen: list[int] = []
-    length = 0
-    for at in source.body:
-        more = len(source.sentences[at].split())
-        if length >= min(SHORT, words) and length + more > words:
-            break
-        chosen.append(at)
-        length += more
-    return own_sentences(source, chosen)
-
-
 def extract(source: Source, words: int) -> tuple[SummarySentence, ...]:
     """Return the most central sentences, about ``words`` words of them, in the order of the text.
 
     A sentence that says again what a chosen one says is passed over.
     """
+    return own_sentences(source, sorted(central(source, words)))
+
+
+def central(source: Source, words: int) -> list[int]:
+    """Return the places of the sentences that :func:`extract` returns, the most central first."""
     sentences = source.sentences
     ranks = dict(zip(source.body, centrality([sentences[at] for at in source.body]), strict=True))
     usable = [at for at in ranks if len(sentences[at].split()) <= _LONGEST] or list(ranks)
@@ -63,7 +48,7 @@ def extract(source: Source, words: int) -> tuple[SummarySentence, ...]:
             length += more
         if length >= words * 0.9:
             break
-    return own_sentences(source, sorted(chosen))
+    return chosen
 
 
 def own_sentences(source: Source, places: Iterable[int]) -> tuple[SummarySentence, ...]:

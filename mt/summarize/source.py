@@ -1,40 +1,67 @@
 """The text to be summarized: its sentences, what supports what, and its parts that fit a model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from mt.segment import cut, segment_english
-from mt.support import Evidence
+from mt.support import Evidence, Likeness
+
+PAGE_BREAK = "\f"
+"""What stands between the texts of several pages on one story: a form feed."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A text as its sentences in order, numbered from 0; a line break ends a sentence."""
+    """A text as its sentences in order, numbered from 0; a line break ends a sentence.
+
+    ``starts`` are the numbers at which its pages begin, 0 first; ``doubtful`` those of sentences that should
+    not stand in a summary where others can.
+    """
 
     lines: tuple[str, ...]
     sentences: tuple[str, ...]
+    starts: tuple[int, ...] = (0,)
+    doubtful: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, text: str) -> "Source":
-        """Return ``text`` as a source; white space is made single, blank lines are dropped."""
-        lines = tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
-        return cls(lines, tuple(sentence for line in lines for sentence in segment_english(line)))
+    def of(cls, text: str, *, doubtful: Collection[int] = ()) -> "Source":
+        r"""Return ``text`` as a source; white space is made single, blank lines are dropped.
+
+        >>> Source.of("Rain fell. Snow fell.\fThe army left.").starts
+        (0, 2)
+        """
+        lines: list[str] = []
+        sentences: list[str] = []
+        starts: list[int] = []
+        for page in text.split(PAGE_BREAK):
+            own = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+            if own:
+                starts.append(len(sentences))
+                lines += own
+                sentences += [sentence for line in own for sentence in segment_english(line)]
+        return cls(tuple(lines), tuple(sentences), tuple(starts) or (0,), frozenset(doubtful))
 
     @cached_property
     def evidence(self) -> Evidence:
         """What the sentences hold, read when first asked for."""
         return Evidence(self.sentences)
 
+    @cached_property
+    def likeness(self) -> Likeness:
+        """The looser check of what the sentences hold, for a model's words where they are asked for."""
+        return Likeness(self.sentences)
+
     @property
     def words(self) -> int:
         """How many words the text has."""
         return sum(len(line.split()) for line in self.lines)
 
-    @property
-    def body(self) -> range:
-        """The positions of its sentences without a headline: a first line that ends without a stop."""
-        return range(1 if len(self.sentences) > 1 and self.sentences[0][-1].isalnum() else 0, len(self.sentences))
+    @cached_property
+    def body(self) -> tuple[int, ...]:
+        """The positions of its sentences without a page's headline: a first line that ends without a stop."""
+        headlines = {at for at in self.starts if self.sentences and self.sentences[at][-1].isalnum()}
+        return tuple(at for at in range(len(self.sentences)) if at not in headlines or len(self.sentences) == 1)
 
 
 def divide(lines: Sequence[str], *, encode: Callable[[str], list[str]], limit: int, parts: int = 1) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """The summarizer on a CTranslate2 model: parts of a text to hypotheses, hypotheses to supported sentences."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mt.checks import is_loop
@@ -8,15 +8,18 @@ from mt.document import Flag, Summary, SummarySentence
 from mt.engine import Decoding, Engine
 
 from .choose import Choice, Chooser, fill, fit
-from .extract import centrality, extract, lead
+from .extract import centrality, extract
+from .lead import lead
+from .own import automatic, joined, own_summary
 from .source import Source, divide
+from .trim import LONG
 from .wanted import LENGTHS, Wanted
 
 SHORTEST = 12
 """Words that a summary of the model must have after its unsupported sentences are gone."""
 
-FALLBACK = "lead"
-"""The method that stands in where the model's summary fails: on news_ant_ar2en.dev it scores above ``extractive``."""
+FALLBACK = "auto"
+"""The method that stands in where the model's summary fails."""
 
 _CONTROLS = {"headline": "<headline>", "sentence": "<sentence>"}
 _BRIEF = "<brief>"  # also asked of each part of a longer summary: <long> was seen too rarely in training
@@ -50,15 +53,21 @@ class EngineSummarizer:
         a flag. When less than :data:`SHORTEST` words of the model are left, the text's own sentences stand
         in their place and the summary says so.
         """
-        source = Source.of(text)
+        return self.summarize_translation(text, (), wanted=wanted)
+
+    def summarize_translation(self, text: str, doubtful: Collection[int], *, wanted: Wanted = Wanted()) -> Summary:
+        """Summarize as :meth:`summarize` does, without the ``doubtful`` sentences where others can stand for them."""
+        source = Source.of(text, doubtful=doubtful)
         if not source.sentences:
             return Summary("", (), "lead")
+        if wanted.method == "auto":
+            return automatic(source, wanted, shorter=self._shorter(source))
         if wanted.method != "abstractive":
             return own_summary(source, wanted)
         made, flags = self._written(source, wanted)
         least = min(4 if wanted.single else SHORTEST, source.words)
-        if made and _words(made) >= least and any(sentence.status != "source" for sentence in made):
-            return _joined(made, "abstractive", flags)
+        if made and _words(made) >= least and any(s.status in ("supported", "alternative") for s in made):
+            return joined(made, "abstractive", flags)
         reason = Flag("fallback", "the model's summary failed its checks: these are the article's own sentences")
         instead = own_summary(source, replace(wanted, method=FALLBACK))
         return replace(instead, flags=(*(flag for flag in flags if flag.kind != "unsupported"), reason))
@@ -71,10 +80,15 @@ class EngineSummarizer:
         lines, _ = self._shortened(source, 1)
         found = self._decoded(lines, "headline")
         for hypotheses in found:
-            made = Chooser(source).choose([h.rstrip(".") for h in hypotheses], own=False).sentences
+            made = Chooser(source).choose([h.rstrip(".") + "." for h in hypotheses], own=False).sentences
             if made and len(made[0].text.split()) >= 3:
-                return made[0]
+                return replace(made[0], text=made[0].text.rstrip("."))
         return None
+
+    def draft(self, text: str) -> str:
+        """Return what the model makes of ``text``, unchecked: its best hypothesis for each part, without loops."""
+        parts = divide(Source.of(text).lines, encode=self.engine.encode, limit=self.limit)
+        return " ".join(hypotheses[0] for hypotheses in self._decoded(parts, "brief") if hypotheses)
 
     @property
     def _knows_lengths(self) -> bool:
@@ -89,7 +103,7 @@ class EngineSummarizer:
             return ([found] if found else []), ()
         count = 1 if wanted.single else max(1, round(wanted.words / LENGTHS["brief"]))
         parts, flags = self._shortened(source, count)
-        chooser = Chooser(source, self._again)
+        chooser = Chooser(source, self._again, loosely=True)
         choices = [chooser.choose(found) for found in self._decoded(parts, wanted.length)]
         made = [sentence for choice in choices for sentence in choice.sentences]
         if wanted.single:
@@ -107,7 +121,7 @@ class EngineSummarizer:
         parts = first = divide(lines, encode=encode, limit=limit)
         while len(parts) > count:
             # Checked at every round: what is invented here would be supported by nothing later on.
-            chooser = Chooser(source)
+            chooser = Chooser(source, loosely=True)
             found = [chooser.choose(hypotheses).sentences for hypotheses in self._decoded(parts, "brief")]
             lines = [" ".join(sentence.text for sentence in made) for made in found if made]
             shorter = divide(lines, encode=encode, limit=limit)
@@ -132,6 +146,15 @@ class EngineSummarizer:
             found[at] = hypotheses
         return found
 
+    def _shorter(self, source: Source) -> Callable[[int], str]:
+        """A function that returns a long sentence as the model says it in fewer words, where the check allows that."""
+
+        def said(at: int) -> str:
+            found = (text for text in self._again(source.sentences[at]) if len(text.split()) <= LONG)
+            return next((text for text in found if not source.evidence.shortening(at).fault(text)), "")
+
+        return said
+
     def _again(self, text: str) -> list[str]:
         """Hypotheses for a few sentences of the source, in one sentence."""
         part = divide([text], encode=self.engine.encode, limit=self.limit)
@@ -142,17 +165,6 @@ class EngineSummarizer:
         results = engine.generate(parts, decoding)
         texts = [[engine.decode(pieces) for pieces in (found.pieces, *found.alternatives)] for found in results]
         return [[text for text in hypotheses if text and not is_loop(text)] for hypotheses in texts]
-
-
-def own_summary(source: Source, wanted: Wanted) -> Summary:
-    """Return a summary of the text's own sentences, by the method ``wanted`` names."""
-    pick: Callable[[Source, int], tuple[SummarySentence, ...]] = extract if wanted.method == "extractive" else lead
-    made = pick(source, wanted.words)[: 1 if wanted.single else None]
-    return _joined(made, wanted.method)
-
-
-def _joined(made: Sequence[SummarySentence], method: str, flags: tuple[Flag, ...] = ()) -> Summary:
-    return Summary(" ".join(sentence.text for sentence in made), tuple(made), method, flags)
 
 
 def _words(made: Sequence[SummarySentence]) -> int:

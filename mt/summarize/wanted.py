@@ -7,7 +7,7 @@ from mt.errors import UsageError
 LENGTHS = {"headline": 12, "sentence": 25, "brief": 60, "long": 180}
 """Names of lengths and the words that each is about; ``sentence`` is one sentence, however long."""
 
-METHODS = ("abstractive", "extractive", "lead")
+METHODS = ("auto", "abstractive", "extractive", "lead")
 
 _FEWEST, _MOST = 10, 5000  # words that can be asked for
 
@@ -16,15 +16,16 @@ _FEWEST, _MOST = 10, 5000  # words that can be asked for
 class Wanted:
     """A kind of summary. ``length`` is one of :data:`LENGTHS` or a number of words, as text or whole number.
 
-    ``method`` is ``"abstractive"`` (the model's words), ``"extractive"`` (the most central sentences of the
-    text itself) or ``"lead"`` (its first ones). Raises :class:`~mt.errors.UsageError` for anything else.
+    ``method`` is ``"auto"`` (the text's own first sentences, long ones shortened), ``"abstractive"`` (the
+    model's words where the text holds them), ``"extractive"`` (the most central sentences of the text) or
+    ``"lead"`` (its first ones, whole). Raises :class:`~mt.errors.UsageError` for anything else.
 
     >>> Wanted("long").words, Wanted("90").words
     (180, 90)
     """
 
     length: str = "brief"
-    method: str = "abstractive"
+    method: str = "auto"
 
     def __post_init__(self) -> None:
         if self.method not in METHODS:

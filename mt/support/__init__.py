@@ -1,15 +1,17 @@
-"""Whether a sentence says what its source says, as far as words can tell, and which sentences of it say so.
+"""Whether a sentence says what its source says, as far as words can tell, and which sentence of it says so.
 
-Each sentence must find most of its content words in at most two sentences of the source, and there
-every number (as a value: "twenty" is 20) and every name, beside the words that stand beside it in the
-sentence. That a small model invents is certain; that it joins true words to a false statement within
-two sentences is still possible, so this lowers the danger and does not end it.
+A summary sentence is believed when it is a shortening of one sentence of the source: its words in their
+order, with nothing left out but what can go (:mod:`mt.support.shorten`). So nobody does what a neighbour
+did, and nothing said, denied or planned becomes a fact. What a sentence says in other words is refused,
+true or not.
 
->>> Evidence(["The army took the city.", "Twenty men were killed."]).support("The army killed 20 men.").sources
-(0, 1)
+>>> Evidence(["The army, which is small, took the city."]).support("The army took the city.").holds
+True
 """
 
-from .evidence import ENOUGH, MOST, Evidence, Support, is_supported
+from .evidence import Evidence, Support
+from .likeness import Likeness
+from .shorten import fault
 from .words import content, names, numbers, stem, stems
 
-__all__ = ["ENOUGH", "MOST", "Evidence", "Support", "content", "is_supported", "names", "numbers", "stem", "stems"]
+__all__ = ["Evidence", "Likeness", "Support", "content", "fault", "names", "numbers", "stem", "stems"]
