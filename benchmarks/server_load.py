@@ -9,6 +9,11 @@ is the raw answer to *another* text is mixed up.
 
     python benchmarks/server_load.py --seconds 60
     python benchmarks/server_load.py --texts paragraphs.txt --clients 16 --requests 2000
+
+With ``--beside`` other servers are loaded in turn with the first, in several rounds, and nothing else: what batching
+gains, and whether several processes with a thread each do better than one with two.
+
+    python benchmarks/server_load.py --seconds 15 --rounds 4 --beside "--in-flight 2" --beside "2x --threads 1"
 """
 
 import argparse
@@ -16,17 +21,20 @@ import http.client
 import json
 import os
 import platform
+import re
+import shlex
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from statistics import linear_regression, quantiles
+from statistics import linear_regression, median, quantiles
 
 from mt.read import read_path
 from mt.segment import segment
@@ -109,30 +117,52 @@ class Until:
         return number < self.requests if self.requests else time.monotonic() < self.end
 
 
-def load(texts: Sequence[str], args: argparse.Namespace) -> tuple[float, float, Tally, list[tuple[int, float]]]:
-    """Start a server and ask it; return seconds, processor seconds, what came, and its memory in MB by requests."""
+@dataclass
+class Served:
+    """One load: seconds, processor seconds, what came, and memory in MB by answers, of all processes together."""
+
+    tally: Tally = field(default_factory=Tally)
+    seconds: float = 0.0
+    busy: float = 0.0
+    memory: list[tuple[int, float]] = field(default_factory=list)
+
+    def rate(self, texts: Sequence[str]) -> float:
+        """Characters of source translated a second."""
+        return sum(len(texts[place]) for place, _ in self.tally.answers) / self.seconds
+
+
+def load(texts: Sequence[str], args: argparse.Namespace, options: Sequence[str], processes: int = 1) -> Served:
+    """Start servers with ``options``, let the clients ask each its own, and end them."""
+    served, turn = Served(), count()
+    with ExitStack() as stack:
+        servers = [stack.enter_context(running(options)) for _ in range(processes)]
+        busy = sum(busy_seconds(pid) for pid, _ in servers)
+        until = Until(time.monotonic() + args.seconds, args.requests)
+        start = time.perf_counter()
+        ports = [servers[n % processes][1] for n in range(args.clients)]
+        threads = [threading.Thread(target=client, args=(port, texts, turn, until, served.tally)) for port in ports]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            served.memory.append((len(served.tally.answers), sum(resident(pid) for pid, _ in servers)))
+            time.sleep(0.5)
+        served.seconds = time.perf_counter() - start
+        served.busy = sum(busy_seconds(pid) for pid, _ in servers) - busy
+    return served
+
+
+@contextmanager
+def running(options: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """``mt serve`` with ``options``; gives its process id and its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mt", "-q", "serve", "--no-ui", "--port", str(port), *args.serve]
-    tally, memory, turn = Tally(), [], count()
+    command = [sys.executable, "-m", "mt", "-q", "serve", "--no-ui", "--port", str(port), *options]
     with subprocess.Popen(command) as server:
         try:
             wait_for(port)
-            busy = busy_seconds(server.pid)
-            until = Until(time.monotonic() + args.seconds, args.requests)
-            start = time.perf_counter()
-            threads = [
-                threading.Thread(target=client, args=(port, texts, turn, until, tally)) for _ in range(args.clients)
-            ]
-            for thread in threads:
-                thread.start()
-            while any(thread.is_alive() for thread in threads):
-                memory.append((len(tally.answers), resident(server.pid)))
-                time.sleep(0.5)
-            seconds, busy = time.perf_counter() - start, busy_seconds(server.pid) - busy
+            yield server.pid, port
         finally:
             server.send_signal(signal.SIGTERM)
-    return seconds, busy, tally, memory
 
 
 def wait_for(port: int) -> None:
@@ -165,10 +195,11 @@ def resident(pid: int) -> float:
 def told(texts: Sequence[str], args: argparse.Namespace) -> dict[str, object]:
     """Run all three parts and return the figures."""
     before, busy_before, expected = raw(texts)
-    seconds, busy, tally, memory = load(texts, args)
+    served = load(texts, args, args.serve)
     after, busy_after, again = raw(texts)
-    size, served = sum(map(len, texts)), sum(len(texts[place]) for place, _ in tally.answers)
-    engine, server = 2 * size / (before + after), served / seconds
+    tally, memory, size = served.tally, served.memory, sum(map(len, texts))
+    engine, server = 2 * size / (before + after), served.rate(texts)
+    by_processor = server * served.seconds / served.busy / (2 * size / (busy_before + busy_after))
     owners = {answer: place for place, answer in enumerate(expected)}
     other = [(place, answer) for place, answer in tally.answers if answer != expected[place]]
     mixed = sum(owners.get(answer, place) != place for place, answer in other)
@@ -181,19 +212,49 @@ def told(texts: Sequence[str], args: argparse.Namespace) -> dict[str, object]:
         "mixed up": mixed,
         "other words than the raw engine": len(other) - mixed,
         "two raw runs differ in": sum(a != b for a, b in zip(expected, again, strict=True)),
-        "requests a second": round(len(tally.answers) / seconds, 1),
+        "requests a second": round(len(tally.answers) / served.seconds, 1),
         "p50 ms": round(1000 * cuts[49]),
         "p95 ms": round(1000 * cuts[94]),
         "server characters a second": round(server),
         "engine characters a second": round(engine),
         "engine, first and second run": [round(size / s) for s in (before, after)],
         "server to engine": round(server / engine, 2),
-        "the same by processor time": round(served / busy / (2 * size / (busy_before + busy_after)), 2),
+        "the same by processor time": round(by_processor, 2),
         "memory MB, warm and at the end": [round(warm[0][1]), round(warm[-1][1])] if warm else [],
         "memory MB a 1,000 requests": round(slope, 2),
         "clients": args.clients,
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}",
     }
+
+
+def beside(texts: Sequence[str], args: argparse.Namespace) -> dict[str, object]:
+    """Load the first server and each other one in turn; return how much faster the first one was, round by round."""
+    contenders = {" ".join(args.serve) or "first": (args.serve, 1), **{other: parsed(other) for other in args.beside}}
+    results: dict[str, list[Served]] = {name: [] for name in contenders}
+    for turn in range(args.rounds):
+        # Back and forth, so that work that grows or fades beside us favours nobody.
+        for name, (options, processes) in sorted(contenders.items(), reverse=bool(turn % 2)):
+            results[name].append(load(texts, args, options, processes))
+    rates = {name: [served.rate(texts) for served in own] for name, own in results.items()}
+    first = next(iter(rates.values()))
+    figures: dict[str, object] = {"rounds, seconds, clients": [args.rounds, args.seconds, args.clients]}
+    for name, own in results.items():
+        waits = [1000 * second for served in own for second in served.tally.seconds]
+        ratios = sorted(mine / other for mine, other in zip(first, rates[name], strict=True))
+        figures[name] = {
+            "first is so many times as fast": [round(figure, 2) for figure in (median(ratios), ratios[0], ratios[-1])],
+            "p50, p95 ms": [round(quantiles(waits, n=100)[n]) for n in (49, 94)],
+            "memory MB": round(max(megabytes for served in own for _, megabytes in served.memory)),
+            "lost or refused": sum(len(served.tally.faults) for served in own),
+        }
+    return figures
+
+
+def parsed(contender: str) -> tuple[list[str], int]:
+    """Options and number of processes of ``2x --threads 1``; one without a number."""
+    first, *rest = shlex.split(contender)
+    many = re.fullmatch(r"(\d+)x", first)
+    return (rest, int(many[1])) if many else ([first, *rest], 1)
 
 
 def main() -> None:
@@ -204,10 +265,13 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--requests", type=int, default=0, help="this many requests instead of --seconds")
+    parser.add_argument("--beside", action="append", default=[], metavar="OPTIONS", help="of another server; 2x: two")
+    parser.add_argument("--rounds", type=int, default=3, help="with --beside (default: 3)")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("serve", nargs="*", help="options for mt serve, after --")
     args = parser.parse_args()
-    figures = told(texts_of(args.texts, args.number), args)
+    texts = texts_of(args.texts, args.number)
+    figures = beside(texts, args) if args.beside else told(texts, args)
     print("| figure | |\n|---|---|")
     for name, value in figures.items():
         print(f"| {name} | {value} |")

@@ -60,12 +60,12 @@ class AskDetect(Ask):
 Length = Annotated[
     str,
     Field(  # before the validator, or the pattern is not in the description of the API
-        pattern=r"^(headline|sentence|brief|long|[0-9]{1,5})$",
-        description="Of the summary: headline, sentence, brief, long, or a number of words.",
+        pattern=r"^(headline|sentence|brief|long|[1-9][0-9]{1,2}|[1-4][0-9]{3}|5000)$",
+        description="Of the summary: headline, sentence, brief, long, or a number of words from 10 to 5000.",
     ),
     BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
 ]
-Method = Literal["abstractive", "extractive", "lead"]
+Method = Literal["auto", "abstractive", "extractive", "lead"]
 
 
 class AskDigest(Ask):
@@ -75,7 +75,7 @@ class AskDigest(Ask):
     keep_furniture: bool = Field(False, description="Translate menus, forms and doubled lines too.")
     summary: bool = Field(True, description="Summarize the translation.")
     length: Length = "brief"
-    method: Method = Field("abstractive", description="How to summarize: in the model's words, or in the text's own.")
+    method: Method = Field("auto", description="How to summarize: in the text's sentences, or in the model's words.")
     form: Literal["json", "text", "md", "html"] = Field("json", description="Form of the answer.")
     show_source: bool = Field(False, description="Set the Arabic beside the English; JSON always holds both.")
 
@@ -85,7 +85,7 @@ class AskSummary(Ask):
 
     text: Text = Field(description="English text, a paragraph a line.")
     length: Length = "brief"
-    method: Method = "abstractive"
+    method: Method = "auto"
 
 
 def service_of(request: Request) -> Service:

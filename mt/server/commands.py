@@ -4,9 +4,12 @@ import argparse
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..options import add_device, natural, positive
+from ..terminology import add_options as add_terminology_options
+from ..terminology import from_options as terminology_of
 from ..write import say, write
 from .limits import Limits
 
@@ -39,9 +42,17 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     models = parser.add_argument_group("models")
     models.add_argument("--model", metavar="NAME", help="translator's name in models.lock (default: the lock's choice)")
     models.add_argument("--summarizer", metavar="NAME", help="summarizer's name in models.lock")
-    models.add_argument("--beam", type=_natural, metavar="N", help="hypotheses the translator searches side by side")
+    models.add_argument("--beam", type=positive, metavar="N", help="hypotheses the translator searches side by side")
     models.add_argument(
-        "--threads", type=_natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
+        "--threads", type=natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
+    )
+    add_device(models)
+    models.add_argument(
+        "--workers",
+        type=positive,
+        default=Limits().workers,
+        metavar="N",
+        help=f"batches in work at once, in this one process ({Limits().workers}; docs/deploy.md)",
     )
     models.add_argument(
         "--unload-after",
@@ -51,6 +62,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         help="minutes without a request after which the models' memory is given back (0: never)",
     )
     models.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
+    add_terminology_options(parser)
     parser.set_defaults(run=run_serve)
 
 
@@ -65,7 +77,7 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
     )
     for option, name, meaning in options:
         value = getattr(usual, name)
-        group.add_argument(option, type=_natural, default=value, dest=name, metavar="N", help=f"{meaning} ({value})")
+        group.add_argument(option, type=natural, default=value, dest=name, metavar="N", help=f"{meaning} ({value})")
     group.add_argument(
         "--timeout", type=float, default=usual.seconds, metavar="S", help=f"seconds of one request ({usual.seconds:g})"
     )
@@ -84,6 +96,7 @@ def run_serve(args: argparse.Namespace) -> int:
         waiting=args.waiting,
         rate=args.rate,
         seconds=args.timeout,
+        workers=args.workers,
     )
     try:
         from . import app, run
@@ -94,7 +107,9 @@ def run_serve(args: argparse.Namespace) -> int:
 
     keys = read_keys(args.api_keys) if args.api_keys else None
     rest = _engines(args)
-    service = Service(rest.translator, rest.summarizer, limits=limits, keys=keys)
+    # Around what rests, so that the files are read once.
+    translator = terminology_of(args).around(rest.translator)
+    service = Service(translator, rest.summarizer, limits=limits, keys=keys)
     quiet = bool(getattr(args, "quiet", False))
     page = None if args.no_ui or service.keys else _page(args)
     application = app.build(service, page=page, hosts=run.own_hosts(args.host, args.allow_host))
@@ -108,17 +123,20 @@ def run_serve(args: argparse.Namespace) -> int:
 
 def _engines(args: argparse.Namespace) -> "Rest":
     from .. import pipeline
+    from ..load import forget_engines
     from ..summarize import Summarizer
     from ..translate import Translator
     from .rest import Rest
 
+    place: dict[str, Any] = {"threads": args.threads, "device": args.device, "lock": args.lock}
+
     def load() -> tuple[Translator, Summarizer]:
         return (
-            pipeline.load_translator(args.model, beam_size=args.beam, threads=args.threads, lock=args.lock),
-            pipeline.load_summarizer(args.summarizer, threads=args.threads, lock=args.lock),
+            pipeline.load_translator(args.model, beam_size=args.beam, **place),
+            pipeline.load_summarizer(args.summarizer, **place),
         )
 
-    return Rest(load, seconds=60 * args.unload_after, forget=pipeline.forget_engines)
+    return Rest(load, seconds=60 * args.unload_after, forget=forget_engines)
 
 
 def _page(args: argparse.Namespace) -> "Callable[[FastAPI, Service], FastAPI] | None":
@@ -127,7 +145,7 @@ def _page(args: argparse.Namespace) -> "Callable[[FastAPI, Service], FastAPI] | 
 
     def mount(server: "FastAPI", service: "Service") -> "FastAPI":
         rights = page.Rights(addresses=args.allow_address, models=args.admin)
-        desk = page.Desk(service, rights=rights, lock=args.lock, threads=args.threads)
+        desk = page.Desk(service, rights=rights, lock=args.lock, threads=args.threads, device=args.device)
         mounted: FastAPI = page.mount(server, desk)
         return mounted
 
@@ -143,12 +161,6 @@ def _new_key(args: argparse.Namespace) -> int:
     return 0
 
 
-def _natural(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
-    return int(text)
-
-
 def _minutes(text: str) -> float:
     try:
         minutes = float(text)
@@ -160,6 +172,6 @@ def _minutes(text: str) -> float:
 
 
 def _port(text: str) -> int:
-    if (number := _natural(text)) > 65_535:
+    if (number := natural(text)) > 65_535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: choose 0 to 65535")
     return number

@@ -138,6 +138,7 @@ async def settings(request: Request) -> dict[str, Any]:
         },
         "suggestions": False,
         "supportedFilesFormat": list(files.taken()),
+        "terminology": dict(service.translator.settings),  # ours: names and digests of glossary and memory
     }
 
 

@@ -21,6 +21,7 @@ class Limits:
     seconds: float = 120.0  # of one request, from its admission to its answer
     running: int = 16  # requests worked on at once: what waits together is translated together
     waiting: int = 64  # requests admitted beyond those; the next one is told to come back
+    workers: int = 2  # batches in work at once, so that the engine need not wait for what Python does with them
     idle_seconds: float = 15.0  # for the head of a request to arrive, or for some of an answer to be taken
     body_seconds: float = 20.0  # for a request's body to arrive
     files: int = 2  # documents worked on at once: one that is taken apart needs some tens of megabytes
@@ -28,7 +29,8 @@ class Limits:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
-        least = {"characters": 1, "texts": 1, "file_bytes": 1, "running": 1, "files": 1, "waiting": 0, "rate": 0}
+        least = {"characters": 1, "texts": 1, "file_bytes": 1, "running": 1, "files": 1, "workers": 1}
+        least |= {"waiting": 0, "rate": 0}
         for name, bound in least.items():
             if getattr(self, name) < bound:
                 raise UsageError(f"the limit {name} is {getattr(self, name)}: set it to {bound} or more")

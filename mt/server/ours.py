@@ -10,14 +10,15 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from ..document import SCHEMA_VERSION, Digest
-from ..engine import Progress
 from ..pipeline import Settings
 from ..report import escape_json, render
 from ..summarize import Wanted
 from .asking import AskDigest, AskSummary, admitted, asked, body_of, service_of
 from .gate import Job
+from .growing import Tell
 from .meters import CONTENT_TYPE
 from .refusals import refusal_of
+from .shell import log_failure
 
 router = APIRouter(tags=["Digest"])
 
@@ -29,6 +30,7 @@ _KINDS = {
     "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
 }
+_STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}, "description": "The events."}}
 _FORMS: dict[int | str, dict[str, Any]] = {
     200: {"content": {kind.partition(";")[0]: {} for kind in _KINDS.values()}, "description": "The digest."}
 }
@@ -43,22 +45,22 @@ async def digest(request: Request) -> Response:
     return Response(render(result, ask.form, show_source=ask.show_source), media_type=_KINDS[ask.form])
 
 
-@router.post("/digest/stream", openapi_extra=body_of(AskDigest), response_class=StreamingResponse)
+@router.post("/digest/stream", openapi_extra=body_of(AskDigest), response_class=StreamingResponse, responses=_STREAM)
 async def stream(request: Request) -> StreamingResponse:
-    r"""Make a digest and tell of its progress, as server-sent events.
+    """Make a digest and tell of its parts as they are done, as server-sent events.
 
-    ``progress`` (``{"done", "total"}`` in sentences) any number of times, then ``result`` (the digest)
-    or ``error`` (``{"error"}``).
+    `start` (how many paragraphs and sentences), `headline`, each `paragraph`, `summary`, and at the end `result`
+    (the digest) or `error`.
     """
     ask, _ = await asked(request, AskDigest)
-    loop, counts = asyncio.get_running_loop(), asyncio.Queue[tuple[int, int]]()
+    loop, events = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
-    def report(done: int, total: int) -> None:  # called in the thread that works
-        loop.call_soon_threadsafe(counts.put_nowait, (done, total))
+    def tell(name: str, data: dict[str, Any]) -> None:  # called in the thread that works
+        loop.call_soon_threadsafe(events.put_nowait, _event(name, data))
 
-    job = _digest(request, ask, report)
+    job = _digest(request, ask, tell)
     return StreamingResponse(
-        _events(job, counts, request), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        _events(job, events, request), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
     )
 
 
@@ -81,34 +83,37 @@ async def metrics(request: Request) -> Response:
     return Response(service_of(request).meters.text(), media_type=CONTENT_TYPE)
 
 
-def _digest(request: Request, ask: AskDigest, progress: Progress | None = None) -> Job[Digest]:
+def _digest(request: Request, ask: AskDigest, tell: Tell | None = None) -> Job[Digest]:
     service = service_of(request)
     service.measure([ask.text])
     settings = Settings(ask.keep_furniture, ask.summary, length=ask.length, method=ask.method)
-    return service.gate.start(lambda ticket: service.digest(ask.text, ticket, settings=settings, progress=progress))
+    return service.gate.start(lambda ticket: service.digest(ask.text, ticket, settings=settings, tell=tell))
 
 
-async def _events(job: Job[Digest], counts: "asyncio.Queue[tuple[int, int]]", request: Request) -> AsyncIterator[str]:
+async def _events(job: Job[Digest], events: "asyncio.Queue[str | None]", request: Request) -> AsyncIterator[str]:
     """The events of one job; when the client goes away this is closed, and the job given up."""
     result = asyncio.ensure_future(job.result(request.is_disconnected))
-    last = (-1, -1)
+    result.add_done_callback(lambda _: events.put_nowait(None))  # after all that the job told
     try:
-        while not result.done():
-            count = asyncio.ensure_future(counts.get())
-            await asyncio.wait({count, result}, timeout=_QUIET, return_when=asyncio.FIRST_COMPLETED)
-            if count.done() and count.result() != last:
-                last = count.result()
-                yield _event("progress", json.dumps({"done": last[0], "total": last[1]}))
-            elif not result.done():
+        while True:
+            try:
+                event = await asyncio.wait_for(events.get(), _QUIET)
+            except TimeoutError:
                 yield ": still at it\n\n"
-            count.cancel()
-        yield _event("result", escape_json(json.dumps(result.result().to_dict(), ensure_ascii=False)))
+            else:
+                if event is None:
+                    break
+                yield event
+        yield _event("result", result.result().to_dict())
     except Exception as error:
-        yield _event("error", json.dumps({"error": str(refusal_of(error))}))
+        refusal = refusal_of(error)
+        if refusal.status == 500:
+            log_failure(request.scope["mt.request"], error)
+        yield _event("error", {"error": str(refusal), "status": refusal.status})
     finally:
         job.stop()
         result.cancel()
 
 
-def _event(name: str, data: str) -> str:
-    return f"event: {name}\ndata: {data}\n\n"
+def _event(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {escape_json(json.dumps(data, ensure_ascii=False))}\n\n"

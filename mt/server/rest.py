@@ -4,11 +4,13 @@ A server that is asked a few times a day then takes some tens of megabytes inste
 request after a rest waits for the models, a second or so with those that come with the package.
 """
 
+import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
+from functools import partial
 from typing import Any
 
 from ..document import Summary, Translation
@@ -75,6 +77,7 @@ class Rest:
                 return False
             self._engines = None
             self._forget()
+            _trim()
             return True
 
     @contextmanager
@@ -91,6 +94,12 @@ class Rest:
     def _watch(self) -> None:
         while not self._over.wait(min(60.0, self._seconds / 4)):
             self.let_go()
+
+
+def _trim() -> None:
+    """Have the C library hand free memory to the system: of what many threads let go it keeps most, and ever more."""
+    with suppress(OSError, AttributeError, TypeError):  # not every C library can; on Windows there is none by no name
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 class _Resting:
@@ -117,6 +126,17 @@ class _RestingTranslator(_Resting):
 
 
 class _RestingSummarizer(_Resting):
+    def __init__(self, rest: Rest, engine: object) -> None:
+        super().__init__(rest, engine)
+        # Whatever else the real one can do: callers look whether it has the method.
+        for name in dir(engine):
+            if not name.startswith("_") and callable(getattr(engine, name)):
+                setattr(self, name, partial(self._ask, name))
+
     def summarize(self, text: str, **options: Any) -> Summary:
         with self._rest.engines() as (_, summarizer):
             return summarizer.summarize(text, **options)
+
+    def _ask(self, name: str, *args: Any, **options: Any) -> Any:
+        with self._rest.engines() as (_, summarizer):
+            return getattr(summarizer, name)(*args, **options)

@@ -3,16 +3,17 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import pipeline
 from ..document import Digest, Summary
-from ..engine import Progress
 from ..summarize import Summarizer, Wanted
 from ..translate import Translator
 from . import files
 from .batching import Batcher
 from .gate import Gate, Ticket
+from .growing import Stoppable, Tell, grow
 from .keys import Keys
 from .limits import Limits
 from .meters import Meters
@@ -46,7 +47,7 @@ class Service:
         self.gate = Gate(running=limits.running, waiting=limits.waiting, seconds=limits.seconds)
         self.file_gate = Gate(running=limits.files, waiting=4 * limits.files, seconds=limits.seconds)
         self.meters = Meters(self.gate, self.file_gate)
-        self.translator = Batcher(translator, seen=self.meters.batched)
+        self.translator = Batcher(translator, workers=limits.workers, seen=self.meters.batched)
         self.shelf = Shelf()
         self._rate = _rate(limits.rate)
 
@@ -88,19 +89,11 @@ class Service:
         """Translate a document of the format ``kind`` into one of the same."""
         return files.translate_file(data, kind, self.translator, ticket, self.limits)
 
-    def digest(
-        self, text: str, ticket: Ticket, *, settings: pipeline.Settings, progress: Progress | None = None
-    ) -> Digest:
-        """Make a digest; ``progress`` hears of every step, and the ticket stops it."""
-
-        def step(done: int, total: int) -> None:
-            ticket.check()
-            if progress:
-                progress(done, total)
-
-        digest = pipeline.digest(
-            text, translator=self.translator, summarizer=self.summarizer, settings=settings, progress=step
-        )
+    def digest(self, text: str, ticket: Ticket, *, settings: pipeline.Settings, tell: Tell | None = None) -> Digest:
+        """Make a digest, unless the ticket stops it; ``tell`` hears of its parts as they are done."""
+        make = partial(grow, tell=tell) if tell else pipeline.digest
+        translator = Stoppable(self.translator, ticket)
+        digest = make(text, translator=translator, summarizer=self.summarizer, settings=settings)
         self.meters.digested(digest)
         return digest
 

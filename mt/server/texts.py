@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import is_dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from ..document import Translation
 from ..engine import Progress
 from ..segment import segment
 from ..translate import Translator
+from ..wrapped import Wrapped
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # legal in JSON, but no character
 _ARABIC = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
@@ -60,6 +61,9 @@ def giving(translator: Any, count: int) -> Translator | None:
     itself: Callable[[int], Translator | None] | None = getattr(translator, "giving", None)
     if itself:
         return itself(count)
+    if isinstance(translator, Wrapped):
+        inner = giving(translator.translator, count)
+        return cast(Translator, replace(translator, translator=inner)) if inner else None
     able = is_dataclass(translator) and not isinstance(translator, type) and hasattr(translator, "alternatives")
     return replace(translator, alternatives=count) if able else None
 

@@ -1,5 +1,7 @@
 """A server on fakes: what tests of the API share."""
 
+import socket
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -10,7 +12,7 @@ from mt.testing import FakeSummarizer, FakeTranslator
 
 @pytest.fixture
 def serving():
-    """``with serving(translator=..., keys=..., hosts=..., characters=...) as client``."""
+    """``with serving(translator=..., keys=..., hosts=..., characters=...) as client``: no network, one thread."""
     for library in ("fastapi", "fastapi_offline", "prometheus_client", "httpx"):
         pytest.importorskip(library, reason="needs the server extra")
     from starlette.testclient import TestClient
@@ -28,6 +30,34 @@ def serving():
             yield client
 
     return serve
+
+
+@pytest.fixture
+def running():
+    """``with running(translator=..., keys=..., characters=...) as (port, service)``: as ``mt serve`` listens."""
+    for library in ("fastapi", "fastapi_offline", "prometheus_client", "uvicorn"):
+        pytest.importorskip(library, reason="needs the server extra")
+
+    from mt.server.app import build
+    from mt.server.run import Server, configuration
+    from mt.server.service import Service
+
+    @contextmanager
+    def run(translator=None, keys=None, **limits):
+        service = Service(translator or FakeTranslator(), FakeSummarizer(), limits=Limits(**limits), keys=keys)
+        server = Server(configuration(build(service)), service)
+        sock = socket.create_server(("127.0.0.1", 0))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
+        thread.start()
+        try:
+            yield sock.getsockname()[1], service
+        finally:
+            server.should_exit = True
+            thread.join(60)
+            sock.close()
+        assert not thread.is_alive()
+
+    return run
 
 
 @pytest.fixture

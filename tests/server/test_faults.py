@@ -5,39 +5,14 @@ import json
 import socket
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 
 import pytest
 
-pytest.importorskip("fastapi_offline", reason="needs the server extra")
-pytest.importorskip("prometheus_client", reason="needs the server extra")
-pytest.importorskip("uvicorn", reason="needs the server extra")
-
 from mt.errors import ModelError
-from mt.server.app import build
-from mt.server.limits import Limits
-from mt.server.run import Server, configuration
-from mt.server.service import Service
-from mt.testing import FakeSummarizer, FakeTranslator
+from mt.testing import FakeTranslator
 
 JSON = {"Content-Type": "application/json"}
-
-
-@contextmanager
-def running(translator=None, **limits):
-    """A server as ``mt serve`` runs it, in a thread; gives its port and its service."""
-    service = Service(translator or FakeTranslator(), FakeSummarizer(), limits=Limits(**limits))
-    server = Server(configuration(build(service)), service)
-    sock = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
-    thread.start()
-    try:
-        yield sock.getsockname()[1], service
-    finally:
-        server.should_exit = True
-        thread.join(60)
-        sock.close()
-    assert not thread.is_alive()
 
 
 def ask(port, path="/translate", body=None, timeout=60):
@@ -68,7 +43,7 @@ def until(condition):
 
 
 @pytest.mark.parametrize("sent", [b"", b"POST /translate HTTP/1.1\r\nHost: a\r\nX-A: "])
-def test_a_connection_that_never_says_what_it_wants_is_closed(sent):
+def test_a_connection_that_never_says_what_it_wants_is_closed(running, sent):
     with (
         running(idle_seconds=0.2) as (port, _),
         socket.create_connection(("127.0.0.1", port), timeout=60) as slow,
@@ -77,7 +52,7 @@ def test_a_connection_that_never_says_what_it_wants_is_closed(sent):
         assert closed(slow)
 
 
-def test_a_head_that_drips_in_is_not_waited_for_longer_because_it_drips():
+def test_a_head_that_drips_in_is_not_waited_for_longer_because_it_drips(running):
     def drip():
         try:
             for _ in range(1_000):
@@ -98,7 +73,7 @@ def test_a_head_that_drips_in_is_not_waited_for_longer_because_it_drips():
 
 
 @pytest.mark.slow
-def test_a_second_request_on_a_connection_has_its_own_time():
+def test_a_second_request_on_a_connection_has_its_own_time(running):
     with running(idle_seconds=2) as (port, _):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         for _ in range(4):
@@ -111,7 +86,7 @@ def test_a_second_request_on_a_connection_has_its_own_time():
 
 
 @pytest.mark.slow
-def test_a_request_that_takes_longer_than_its_head_may_is_answered():
+def test_a_request_that_takes_longer_than_its_head_may_is_answered(running):
     class Slow(FakeTranslator):
         def translate(self, texts, *, progress=None):
             time.sleep(4)
@@ -121,7 +96,7 @@ def test_a_request_that_takes_longer_than_its_head_may_is_answered():
         assert ask(port) == (200, {"translatedText": "la"})
 
 
-def test_a_hundred_idle_connections_take_no_place_from_others():
+def test_a_hundred_idle_connections_take_no_place_from_others(running):
     with running(idle_seconds=30) as (port, _), ExitStack() as stack:
         for _ in range(100):
             idle = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
@@ -129,7 +104,7 @@ def test_a_hundred_idle_connections_take_no_place_from_others():
         assert ask(port) == (200, {"translatedText": "la"})
 
 
-def test_a_client_that_leaves_in_the_middle_of_its_body_costs_nothing():
+def test_a_client_that_leaves_in_the_middle_of_its_body_costs_nothing(running):
     with running() as (port, service):
         for _ in range(20):
             with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
@@ -138,7 +113,7 @@ def test_a_client_that_leaves_in_the_middle_of_its_body_costs_nothing():
         assert not service.busy
 
 
-def test_a_stream_whose_reader_leaves_is_given_up():
+def test_a_stream_whose_reader_leaves_is_given_up(running):
     begun, go = threading.Event(), threading.Event()
 
     class Held(FakeTranslator):
@@ -157,7 +132,7 @@ def test_a_stream_whose_reader_leaves_is_given_up():
 
 
 @pytest.mark.slow
-def test_an_answer_that_nobody_reads_is_not_kept_for_ever():
+def test_an_answer_that_nobody_reads_is_not_kept_for_ever(running):
     text = "a" * 20_000_000  # more than the kernel keeps for a connection
     with running(idle_seconds=2, characters=20_000_000) as (port, service):
         with socket.socket() as deaf:
@@ -200,7 +175,7 @@ def _read(connection):
         b"GET /download_file/%2e%2e%2f%2e%2e%2fetc%2fpasswd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
     ],
 )
-def test_what_is_no_proper_request_is_refused_and_the_next_one_served(sent):
+def test_what_is_no_proper_request_is_refused_and_the_next_one_served(running, sent):
     with running(idle_seconds=2, body_seconds=2) as (port, _):
         with socket.create_connection(("127.0.0.1", port), timeout=60) as odd:
             answer = b""
@@ -215,7 +190,7 @@ def test_what_is_no_proper_request_is_refused_and_the_next_one_served(sent):
         assert ask(port) == (200, {"translatedText": "la"})
 
 
-def test_an_engine_that_fails_now_and_then_fails_nobody_else():
+def test_an_engine_that_fails_now_and_then_fails_nobody_else(running):
     class Moody(FakeTranslator):
         def translate(self, texts, *, progress=None):
             if any("شر" in text for text in texts):

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -9,8 +10,10 @@ import sys
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -18,13 +21,8 @@ pytest.importorskip("fastapi_offline", reason="needs the server extra")
 pytest.importorskip("prometheus_client", reason="needs the server extra")
 pytest.importorskip("uvicorn", reason="needs the server extra")
 
-import uvicorn
-
-from mt.server.app import build
 from mt.server.keys import Keys, digest_of
-from mt.server.limits import Limits
-from mt.server.service import Service
-from mt.testing import FakeSummarizer, FakeTranslator
+from mt.testing import FakeTranslator
 
 # A server of the test's own machine needs no proxy.
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -43,28 +41,12 @@ class Slow(FakeTranslator):
         return super().translate(texts, progress=progress)
 
 
-@contextmanager
-def running(translator=None, **options):
-    service = Service(translator or FakeTranslator(), FakeSummarizer(), **options)
-    config = uvicorn.Config(build(service), host="127.0.0.1", port=0, log_config=None, access_log=False)
-    server = uvicorn.Server(config)
-    sock = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
-    thread.start()
-    try:
-        yield sock.getsockname()[1], service
-    finally:
-        server.should_exit = True
-        thread.join(30)
-        sock.close()
-
-
 @pytest.fixture
 def no_proxy(monkeypatch):
     monkeypatch.setenv("no_proxy", "*")
 
 
-def test_the_client_of_libretranslate_works_unchanged(no_proxy):
+def test_the_client_of_libretranslate_works_unchanged(running, no_proxy):
     client = pytest.importorskip("libretranslatepy")
     with running() as (port, _):
         api = client.LibreTranslateAPI(f"http://127.0.0.1:{port}/")
@@ -74,7 +56,7 @@ def test_the_client_of_libretranslate_works_unchanged(no_proxy):
         assert [language["code"] for language in api.languages()] == ["ar", "en"]
 
 
-def test_the_client_of_libretranslate_sends_its_key_and_hears_why_it_is_refused(no_proxy):
+def test_the_client_of_libretranslate_sends_its_key_and_hears_why_it_is_refused(running, no_proxy):
     client = pytest.importorskip("libretranslatepy")
     with running(keys=Keys({digest_of("right"): "reader"})) as (port, _):
         address = f"http://127.0.0.1:{port}"
@@ -86,9 +68,9 @@ def test_the_client_of_libretranslate_sends_its_key_and_hears_why_it_is_refused(
         refused.value.close()
 
 
-def test_a_client_that_goes_away_frees_its_place():
+def test_a_client_that_goes_away_frees_its_place(running):
     slow = Slow()
-    with running(slow, limits=Limits(running=1, waiting=0)) as (port, service):
+    with running(slow, running=1, waiting=0) as (port, service):
         connection = http.client.HTTPConnection("127.0.0.1", port)
         connection.request("POST", "/translate", json.dumps({"q": "لا"}), {"Content-Type": "application/json"})
         assert slow.begun.wait(30)
@@ -102,16 +84,16 @@ def test_a_client_that_goes_away_frees_its_place():
         assert service.gate.admitted == 0
 
 
-def test_a_body_that_never_ends_is_answered_with_408():
+def test_a_body_that_never_ends_is_answered_with_408(running):
     with (
-        running(limits=Limits(body_seconds=0.2)) as (port, _),
+        running(body_seconds=0.2) as (port, _),
         socket.create_connection(("127.0.0.1", port), timeout=30) as slow,
     ):
         slow.sendall(b"POST /translate HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{")
         assert slow.recv(1_000).startswith(b"HTTP/1.1 408")
 
 
-def test_sixteen_clients_at_once_get_their_own_answers():
+def test_sixteen_clients_at_once_get_their_own_answers(running):
     wrong = []
 
     def ask(port, n):
@@ -197,6 +179,39 @@ def wait_for(port):
         else:
             return
     pytest.fail("the server did not start")
+
+
+def resident(pid):
+    """Megabytes of memory that a process has."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
+def test_models_that_rest_give_their_memory_back_and_the_next_request_has_them_again(page_path):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = ["-q", "serve", "--no-ui", "--port", str(port), "--threads", "1", "--unload-after", "0.05"]
+    body = urllib.parse.urlencode({"text": page_path.read_text()}).encode()
+    digests, rested = [], []
+    with subprocess.Popen([sys.executable, "-m", "mt", *words]) as server:
+        try:
+            wait_for(port)
+            for _ in range(3):
+                digests.append(json.loads(read(port, "/digest", body))["paragraphs"])
+                awake = resident(server.pid)
+                for _ in range(600):
+                    # The embedded models have 9 MB each, without what decoding needs.
+                    if (rest := resident(server.pid)) < awake - 18:
+                        break
+                    time.sleep(0.1)
+                rested.append(rest)
+                assert rest < awake - 18
+        finally:
+            server.terminate()
+    assert digests[0] == digests[1] == digests[2]
+    assert rested[2] - rested[1] < 9, "a part of the memory is not given back"
 
 
 @pytest.mark.slow

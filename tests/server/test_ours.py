@@ -1,4 +1,3 @@
-import json
 import re
 
 import pytest
@@ -9,13 +8,6 @@ from mt.testing import FakeSummarizer, FakeTranslator, transliterate
 
 SENTENCE = "أعلن الجيش الليبي سيطرته على المدينة."
 PAGE = f"{SENTENCE}\n\nوقال المتحدث باسمه إن العملية استمرت ثلاثة أيام متواصلة.\n"
-
-
-def events_of(text):
-    return [
-        (re.search("^event: (.*)$", block, re.M)[1], json.loads(re.search("^data: (.*)$", block, re.M)[1]))
-        for block in text.strip().split("\n\n")
-    ]
 
 
 def test_a_digest_is_the_same_json_as_the_command_lines(client):
@@ -65,28 +57,13 @@ def test_a_page_without_arabic_is_answered_with_400(client):
     assert "no Arabic" in answer.json()["error"] and "Nothing here" not in answer.text
 
 
-def test_a_stream_tells_of_progress_and_ends_with_the_digest(client):
-    answer = client.post("/digest/stream", json={"text": PAGE})
-    assert answer.headers["content-type"].startswith("text/event-stream")
-    *progress, (name, digest) = events_of(answer.text)
-    assert name == "result"
-    assert progress[-1] == ("progress", {"done": 2, "total": 2})
-    at_once = client.post("/digest", json={"text": PAGE}).json()
-    assert digest["paragraphs"] == at_once["paragraphs"]
-
-
-def test_a_stream_that_fails_ends_with_an_error(client):
-    [(name, body)] = events_of(client.post("/digest/stream", json={"text": "no Arabic"}).text)
-    assert name == "error" and "no Arabic text was found" in body["error"]
-
-
 def test_a_summary_has_text_sentences_and_method(client):
     body = client.post("/summarize", json={"text": "The army took the city.\nMore."}).json()
     assert body == {
         "schema": "1.0",
         "text": "The army took the city.",
         "sentences": [{"text": "The army took the city.", "sources": [0], "status": "supported"}],
-        "method": "abstractive",
+        "method": "auto",
         "flags": [],
     }
 

@@ -111,6 +111,24 @@ def test_a_caller_that_no_longer_waits_is_taken_out_of_the_line(batching):
     assert ["هناك"] not in held.batches
 
 
+def test_batches_that_end_out_of_order_are_put_in_order(batching):
+    second = threading.Event()
+
+    class Crossing(FakeTranslator):
+        def translate(self, texts, *, progress=None):
+            if texts == ["لا"]:
+                assert second.wait(30)
+            elif texts == ["هنا"]:
+                second.set()
+            return super().translate(texts, progress=progress)
+
+    heard = []
+    batcher = batching(Crossing(), characters=1, workers=2)
+    done = batcher.translate(["لا", "هنا", "هناك"], progress=lambda count, total: heard.append((count, total)))
+    assert [t.text for t in done] == ["la", "hna", "hnak"]
+    assert heard[-1] == (3, 3)
+
+
 def test_no_text_gives_no_translation(batching):
     assert batching(FakeTranslator()).translate([]) == []
 

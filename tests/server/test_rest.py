@@ -6,9 +6,11 @@ import pytest
 
 pytest.importorskip("fastapi", reason="needs the server extra")
 
+from mt.document import SummarySentence
 from mt.errors import ModelError
 from mt.server.rest import Rest
 from mt.server.texts import giving
+from mt.summarize import HeadlineWriter
 from mt.testing import FakeSummarizer, FakeTranslator
 
 
@@ -124,17 +126,31 @@ def test_what_is_known_of_a_model_stays_known_while_it_rests():
     assert rest.translator.identity == {"name": "n", "digest": "d"}
 
 
-def test_no_engine_is_held_by_the_pipeline_after_it_was_told_to_forget(monkeypatch):
+def test_a_summarizer_that_rests_can_whatever_the_real_one_can():
+    class Titled(FakeSummarizer):
+        def headline(self, text):
+            return SummarySentence(text.upper())
+
+    def load(summarizer):
+        return Rest(lambda: (FakeTranslator(), summarizer()), seconds=0)
+
+    rest = load(Titled)
+    assert rest.let_go() and isinstance(rest.summarizer, HeadlineWriter)
+    assert rest.summarizer.headline("a line") == SummarySentence("A LINE")
+    assert not isinstance(load(FakeSummarizer).summarizer, HeadlineWriter)
+
+
+def test_no_engine_is_held_after_it_was_told_to_forget(monkeypatch):
     import weakref
 
-    from mt import pipeline
+    from mt import load
 
     class Engine:
         pass
 
     engine = Engine()
     alive = weakref.ref(engine)
-    monkeypatch.setattr(pipeline, "_engines", {"key": engine})
+    monkeypatch.setattr(load, "_engines", {"key": engine})
     del engine
-    pipeline.forget_engines()
+    load.forget_engines()
     assert alive() is None
