@@ -11,10 +11,11 @@ from typing import Any
 from ..report.fragment import script, style
 from ..report.strings import LANGUAGES, Language, Strings
 from .api import add_api
-from .compare_tab import CompareTab
+from .compare_tab import CompareTab, show_pair
 from .desk import Desk
-from .digest_tab import DigestTab, show, told
-from .evaluate_tab import EvaluateTab
+from .digest_tab import DigestTab, show
+from .evaluate_tab import EvaluateTab, show_card
+from .growing import Visit
 from .labels import Labels
 from .models_tab import ModelsTab, models_table
 from .parts import QUIET
@@ -46,17 +47,21 @@ def build(desk: Desk) -> Any:
             with labels.make(gradio.Tab, {"label": "page.tab_digest"}, id="digest"):
                 digest = DigestTab(desk, labels, language)
             with labels.make(gradio.Tab, {"label": "page.tab_evaluate"}, id="evaluate"):
-                EvaluateTab(desk, labels, language)
+                evaluate = EvaluateTab(desk, labels, language)
             with labels.make(gradio.Tab, {"label": "page.tab_compare"}, id="compare"):
-                CompareTab(desk, labels, language)
+                compare = CompareTab(desk, labels, language)
             with labels.make(gradio.Tab, {"label": "page.tab_models"}, id="models"):
                 models = ModelsTab(desk, labels, language)
 
-        def speak(to: Language, made: Any) -> list[Any]:
-            return [*labels.updates(to), told(made, to), show(made, to), models_table(desk, to)]
+        def speak(to: Language, visit: Visit, *made: Any) -> list[Any]:
+            visit.language = to  # work that runs goes on in it
+            step, measured, pair = made
+            results = show(step, to), show_card(measured, to), show_pair(pair, to)
+            return [*labels.updates(to), *results, models_table(desk, to)]
 
-        shown = [*labels.components, digest.status, digest.result, models.table]
-        language.change(speak, [language, digest.digest], shown, js=_TURN, **QUIET)
+        made = [digest.step, evaluate.measured, compare.pair]
+        shown = [*labels.components, digest.result, evaluate.result, compare.result, models.table]
+        language.change(speak, [language, digest.visit, *made], shown, js=_TURN, **QUIET)
         # A page opened as /?lang=ar, or by somebody who chose Arabic before.
         page.load(None, None, language, js="() => window.mtLanguage()")
         add_api(desk)

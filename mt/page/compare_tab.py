@@ -1,7 +1,9 @@
 """The tab that sets two translations of one text side by side, with their names hidden until a vote if wanted."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from ..document import Digest
@@ -9,12 +11,12 @@ from ..errors import UsageError
 from ..pipeline import Settings
 from ..read import from_text
 from ..report.beside import beside
-from ..report.strings import Language, Strings
+from ..report.strings import Language
 from .desk import Desk
 from .example import example
 from .growing import Wish, grow
 from .labels import Labels
-from .parts import QUIET, beam_slider, model_choice, status
+from .parts import QUIET, beam_slider, model_choice, problem, status
 
 _VOTES = ("first", "same", "second")
 
@@ -44,21 +46,21 @@ class CompareTab:
             elem_id="mt-compare-source",
         )
         self.choices: list[Any] = []
-        with gradio.Row():
+        with gradio.Row(elem_classes="mt-two"):
             for side in ("a", "b"):
-                with gradio.Group(), gradio.Row():
-                    model = model_choice(self.desk, self.labels, elem_id=f"mt-model-{side}", min_width=120)
-                    beam = beam_slider(self.labels, elem_id=f"mt-beam-{side}", min_width=120)
+                with gradio.Row(elem_classes="mt-choice"):
+                    model = model_choice(self.desk, self.labels, elem_id=f"mt-model-{side}", min_width=200)
+                    beam = beam_slider(self.labels, elem_id=f"mt-beam-{side}", min_width=200)
                     self.choices += [model, beam]
         self.choices[-1].value = 1
-        self.blind = make(gradio.Checkbox, {"label": "page.blind"}, elem_id="mt-blind")
+        self.blind = make(gradio.Checkbox, {"label": "page.blind"}, elem_id="mt-blind", container=False)
         with gradio.Row(elem_classes="mt-row"):
             self.go = make(
                 gradio.Button, {"value": "page.compare_run"}, variant="primary", elem_id="mt-compare", scale=0
             )
             self.example = make(gradio.Button, {"value": "page.example"}, scale=0)
             self.example.visible = bool(example())
-        self.status = gradio.HTML(status(""), padding=False)
+        self.status = gradio.HTML(status(), elem_id="mt-compare-status", padding=False)
         with gradio.Row(visible=False, elem_classes="mt-row mt-votes") as self.votes:
             self.vote = {
                 name: make(gradio.Button, {"value": f"page.vote_{name}"}, elem_id=f"mt-vote-{name}", scale=0)
@@ -69,44 +71,54 @@ class CompareTab:
         self.result = gradio.HTML("", elem_id="mt-beside", padding=False, apply_default_css=False)
 
     def _wire(self) -> None:
-        shown = [self.status, self.result, self.votes, self.pair]
-        self.go.click(self.run, [self.source, *self.choices, self.blind, self.language], shown, **QUIET)
+        present = self.present, [self.pair, self.language], [self.result, self.votes]
+        asked = [self.source, *self.choices, self.blind]
+        self.go.click(self.run, asked, [self.status, self.pair], **QUIET).then(*present, **QUIET)
         self.example.click(example, None, self.source, **QUIET)
         for name, button in self.vote.items():
-            known = [self.pair, self.tally, self.language]
-            button.click(_voting(name), known, [self.status, self.result, self.votes, self.tally], **QUIET)
+            counted = button.click(
+                partial(vote, name=name), [self.pair, self.tally], [self.status, self.pair, self.tally], **QUIET
+            )
+            counted.then(*present, **QUIET)
 
-    def run(self, text: str, *choices: Any) -> Iterator[tuple[Any, ...]]:
-        """Translate ``text`` with both choices and show them beside each other."""
+    def run(self, text: str, *choices: Any) -> Iterator[tuple[str, "Pair | None"]]:
+        """Translate ``text`` with both choices."""
+        *engines, blind = choices
+        made: list[tuple[str, Digest]] = []
+        try:
+            for model, beam in (engines[:2], engines[2:]):
+                yield status("comparing", busy=True, share=len(made) / 2, done=len(made)), None
+                made.append(self._made(text, model, int(beam), others=made))
+        except Exception as error:
+            yield problem(self.desk.explain(error)), None
+            return
+        if blind:
+            self._chance.shuffle(made)
+        yield status(), Pair(tuple(made), hidden=blind)
+
+    def present(self, pair: "Pair | None", language: Language) -> tuple[str, Any]:
+        """Show what there is, and the buttons for a vote while the names are hidden."""
         import gradio
 
-        *engines, blind, language = choices
-        strings = Strings(language)
-        hidden = gradio.update(visible=False)
-        try:
-            made: dict[str, Digest] = {}
-            for model, beam in (engines[:2], engines[2:]):
-                yield status(strings["page.comparing"].format(done=len(made)), busy=True), "", hidden, None
-                self._add(made, self._digest(text, model, int(beam), strings), strings)
-        except Exception as error:
-            yield status(self.desk.explain(error), wrong=True), "", hidden, None
-            return
-        pair = list(made.items())
-        if blind:
-            self._chance.shuffle(pair)
-        yield status(""), show(pair, language, blind=blind), gradio.update(visible=blind), pair
+        return show_pair(pair, language), gradio.update(visible=bool(pair and pair.hidden))
 
-    def _add(self, made: dict[str, Digest], digest: Digest, strings: Strings) -> None:
-        if (name := name_of(digest)) in made:
-            raise UsageError(strings["page.same_choice"])
-        made[name] = digest
-
-    def _digest(self, text: str, model: str, beam: int, strings: Strings) -> Digest:
+    def _made(self, text: str, model: str, beam: int, *, others: Sequence[tuple[str, Digest]]) -> tuple[str, Digest]:
         if not text.strip():
-            raise UsageError(strings["page.no_text"])
+            raise UsageError("There is no text yet: paste an Arabic page, or choose a file")
         wish = Wish(from_text(text, name="text"), Settings(summary=False), model, beam)
         *_, last = grow(self.desk, wish)
-        return last.digest
+        name = name_of(last.digest)
+        if any(name == other for other, _ in others):
+            raise UsageError("both choices are the same model and beam: change one")
+        return name, last.digest
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two digests of one text by their names; ``hidden`` until somebody has voted."""
+
+    digests: tuple[tuple[str, Digest], ...]
+    hidden: bool = False
 
 
 def name_of(digest: Digest) -> str:
@@ -116,22 +128,17 @@ def name_of(digest: Digest) -> str:
     return f"{model}, beam {beam}" if beam else model
 
 
-def show(pair: list[tuple[str, Digest]], language: Language, *, blind: bool) -> str:
-    """Return both translations beside the Arabic, under their names or, ``blind``, as A and B."""
-    names = ["A", "B"] if blind else [name for name, _ in pair]
-    return beside([digest for _, digest in pair], names, language)
+def show_pair(pair: Pair | None, language: Language) -> str:
+    """Return both translations beside the Arabic, under their names or, hidden, as A and B."""
+    if pair is None:
+        return ""
+    names = ["A", "B"] if pair.hidden else [name for name, _ in pair.digests]
+    return beside([digest for _, digest in pair.digests], names, language)
 
 
-def _voting(name: str) -> Any:
-    def vote(pair: list[tuple[str, Digest]], tally: dict[str, int], language: Language) -> tuple[Any, ...]:
-        """Count the vote and show the names."""
-        import gradio
-
-        strings = Strings(language)
-        chosen = strings["page.vote_same"] if name == "same" else pair[_VOTES.index(name) // 2][0]
-        tally = {**tally, chosen: tally.get(chosen, 0) + 1}
-        counts = " · ".join(f"{who}: {count}" for who, count in sorted(tally.items()))
-        told = status(strings["page.voted"].format(counts=counts))
-        return told, show(pair, language, blind=False), gradio.update(visible=False), tally
-
-    return vote
+def vote(pair: Pair, tally: dict[str, int], *, name: str) -> tuple[str, Pair, dict[str, int]]:
+    """Count a vote, by the name of what was chosen ("" for neither), and show the names."""
+    chosen = "" if name == "same" else pair.digests[_VOTES.index(name) // 2][0]
+    tally = {**tally, chosen: tally.get(chosen, 0) + 1}
+    counts = " · ".join(f"{who}: {count}" for who, count in sorted(tally.items()) if who)
+    return status("voted", counts=counts or 0, same=tally.get("", 0)), replace(pair, hidden=False), tally

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .. import pipeline
 from ..document import Digest
@@ -35,7 +35,7 @@ class Desk:
     """Loads engines by name, admits work, and says what went wrong in words fit for a visitor.
 
     ``service`` shares a server's engine, limits and counters; without one, this process does a piece of
-    work at a time for its own user. ``lock`` and ``threads`` are those of
+    work at a time for its own user. ``lock``, ``threads`` and ``device`` are those of
     :func:`~mt.pipeline.load_translator`.
 
     >>> Desk(rights=Rights(addresses=True)).rights.models
@@ -49,9 +49,11 @@ class Desk:
         rights: Rights = Rights(),
         lock: Path | None = None,
         threads: int = 0,
+        device: str = "cpu",
     ) -> None:
         self.rights, self.lock = rights, lock
-        self._service, self._threads = service, threads
+        self._service = service
+        self._place: dict[str, Any] = {"threads": threads, "device": device, "lock": lock}
         # An hour: a book on a slow machine. One's own browser may have several tabs.
         self._gate = service.gate if service else Gate(running=1, waiting=8, seconds=3600)
 
@@ -68,13 +70,13 @@ class Desk:
         own = self._service.translator if self._service else None
         if own and not beam and name in ("", (own.identity or {}).get("name")):
             return own
-        return pipeline.load_translator(name or None, beam_size=beam or None, threads=self._threads, lock=self.lock)
+        return pipeline.load_translator(name or None, beam_size=beam or None, **self._place)
 
     def summarizer(self, name: str = "") -> "Summarizer":
         """Return a summarizer; no name is the default."""
         if self._service and not name:
             return self._service.summarizer
-        return pipeline.load_summarizer(name or None, threads=self._threads, lock=self.lock)
+        return pipeline.load_summarizer(name or None, **self._place)
 
     def models(self, role: str) -> list[str]:
         """Return the names of the installed models for a role, the default first."""

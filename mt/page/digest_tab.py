@@ -1,12 +1,12 @@
 """The first tab: a text in, its digest out, growing before one's eyes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..document import Digest, Page
-from ..errors import UsageError
+from ..document import Page
+from ..errors import InputError, UsageError
 from ..read import from_text
 from ..report.fragment import Look, fragment
 from ..report.strings import Language, Strings
@@ -14,10 +14,10 @@ from ..summarize import LENGTHS, METHODS
 from .desk import Desk
 from .example import example
 from .forms import FORMS, parcel
-from .growing import Step, Wish, grow, settings_of
+from .growing import Step, Visit, Wish, grow, settings_of
 from .labels import Labels
-from .parts import QUIET, beam_slider, listing, model_choice, status
-from .reading import glossary_of_file, page_of_address, page_of_file
+from .parts import QUIET, beam_slider, listing, model_choice, problem, status
+from .reading import glossary_of_file, is_only_address, page_of_address, page_of_file
 
 _NAME = "pasted text"
 
@@ -76,16 +76,21 @@ class DigestTab:
         with gradio.Row(elem_classes="mt-row"):
             self.keep = make(gradio.Checkbox, {"label": "page.keep"}, elem_id="mt-keep", container=False)
             self.bullets = make(gradio.Checkbox, {"label": "page.bullets"}, elem_id="mt-bullets", container=False)
+        with gradio.Row(elem_classes="mt-row"):
             self.terms = make(
                 gradio.UploadButton, {"label": "page.glossary"}, elem_id="mt-glossary", scale=0, size="sm"
             )
+            off = {"visible": False, "elem_id": "mt-glossary-off", "scale": 0, "size": "sm"}
+            self.terms_off = make(gradio.Button, {"value": "page.glossary_off"}, **off)
+            self.terms_said = gradio.HTML("", elem_id="mt-glossary-said", padding=False)
         self.glossary = gradio.State(None, time_to_live=3600)
 
     def _draw_result(self) -> None:
         import gradio
 
-        self.status = gradio.HTML(status(""), elem_id="mt-status", padding=False)
-        self.digest = gradio.State(None, time_to_live=3600)
+        self.status = gradio.HTML(status(), elem_id="mt-status", padding=False)
+        self.step = gradio.State(None, time_to_live=3600)
+        self.visit = gradio.State(Visit())
         with gradio.Row(visible=False, elem_classes="mt-row mt-tools") as self.tools:
             self.copy = self.labels.make(gradio.Button, {"value": "page.copy"}, elem_id="mt-copy", scale=0, size="sm")
             self.saves = {
@@ -105,121 +110,144 @@ class DigestTab:
 
     def _wire(self) -> None:
         options = [self.model, self.beam, self.length, self.method, self.keep, self.bullets, self.glossary]
-        asked = [self.source, self.name, *options, self.language]
-        shown = [self.status, self.result, self.digest, self.tools, self.go, self.stop]
-        run = self.go.click(self.run, asked, shown, **QUIET)
+        asked = [self.source, self.name, *options, self.visit]
+        shown = [self.status, self.result, self.step, self.tools, self.go, self.stop]
+        present = self.present, [self.step, self.language], [self.result, self.tools]
+        self.go.click(self.run, asked, shown, **QUIET).then(*present, **QUIET)
         keep = self.again.click(lambda: True, None, self.keep, **QUIET)
-        again = keep.then(self.run, asked, shown, **QUIET)
-        idle = [self.status, self.go, self.stop]
-        self.stop.click(self.stopped, [self.language], idle, cancels=[run, again], **QUIET)
+        keep.then(self.run, asked, shown, **QUIET).then(*present, **QUIET)
+        self.stop.click(_stop, self.visit, None, **QUIET)
         read = [self.source, self.name, self.status]
-        self.file.upload(self.read_file, [self.file, self.language], read, **QUIET)
-        self.fetch.click(self.read_address, [self.address, self.language], read, **QUIET)
-        self.address.submit(self.read_address, [self.address, self.language], read, **QUIET)
-        given = [self.glossary, self.terms, self.status]
-        self.terms.upload(self.read_terms, [self.terms, self.language], given, **QUIET)
-        self.example.click(lambda: (example(), _NAME, status("")), None, read, **QUIET)
-        self.clear.click(lambda: ("", _NAME, status("")), None, read, **QUIET)
+        self.file.upload(self.read_file, [self.file], read, **QUIET)
+        self.fetch.click(self.read_address, [self.address], read, **QUIET)
+        self.address.submit(self.read_address, [self.address], read, **QUIET)
+        given = [self.glossary, self.terms_said, self.terms_off, self.status]
+        self.terms.upload(self.read_terms, [self.terms], given, **QUIET)
+        self.terms_off.click(_without_terms, None, given, **QUIET)
+        self.example.click(lambda: (example(), _NAME, status()), None, read, **QUIET)
+        self.clear.click(lambda: ("", _NAME, status()), None, read, **QUIET)
         # What is typed has no longer to do with the file that was read.
         self.source.input(lambda: _NAME, None, self.name, **QUIET)
         for form, button in (("copy", self.copy), *self.saves.items()):
-            make = button.click(_pack(form), [self.digest, self.language], self.parcel, **QUIET)
+            make = button.click(_pack(form), [self.step, self.language], self.parcel, **QUIET)
             make.then(None, self.parcel, None, js="(parcel) => window.mtDeliver(parcel)")
 
     def run(self, text: str, name: str, *options: Any) -> Iterator[tuple[Any, ...]]:
-        """Make the digest of ``text``, showing every step."""
+        """Make the digest of ``text``, showing every step; the last one is left to :meth:`present`."""
         import gradio
 
-        *chosen, language = options
-        strings = Strings(language)
-        idle = gradio.update(visible=True), gradio.update(visible=False)
-        busy = gradio.update(visible=False), gradio.update(visible=True)
-        yield status(strings["page.starting"], busy=True), "", None, gradio.update(visible=False), *busy
+        *chosen, visit = options
+        hidden = gradio.update(visible=False)
+        yield status("starting", busy=True), "", None, hidden, *_buttons(busy=True)
+        last: Step | None = None
         try:
-            for step in grow(self.desk, _wish(text, name, strings, *chosen)):
-                done = step.stage == "done"
-                shown = gradio.update(visible=done)
-                keep_digest = step.digest if done else None
-                yield (
-                    _said(step, strings),
-                    show(step.digest, language, growing=not done),
-                    keep_digest,
-                    shown,
-                    *(idle if done else busy),
-                )
+            for last in grow(self.desk, self._wish(text, name, *chosen), visit):
+                if last.stage in ("done", "stopped"):
+                    break
+                yield _said(last), show(last, visit.language), last, hidden, *_buttons(busy=True)
+            said = _said(last) if last else status("stopped", done=0, total=0)
         except Exception as error:
-            problem = status(self.desk.explain(error), wrong=True)
-            yield problem, "", None, gradio.update(visible=False), *idle
+            last, said = None, problem(self.desk.explain(error))
+        yield said, gradio.skip(), last, gradio.skip(), *_buttons(busy=False)
 
-    def stopped(self, language: Language) -> tuple[Any, ...]:
-        """Say that the work was stopped."""
+    def present(self, step: Step | None, language: Language) -> tuple[Any, ...]:
+        """Show what the work came to, in the language that the page now has."""
         import gradio
 
-        return status(Strings(language)["page.stopped"]), gradio.update(visible=True), gradio.update(visible=False)
+        return show(step, language), gradio.update(visible=step is not None and step.stage == "done")
 
-    def read_file(self, path: str, language: Language) -> tuple[Any, ...]:
+    def read_file(self, path: str) -> tuple[Any, ...]:
         """Put an uploaded file's text into the box."""
-        return self._read(lambda: page_of_file(Path(path)), language)
+        return self._read(lambda: page_of_file(Path(path)))
 
-    def read_address(self, address: str, language: Language) -> tuple[Any, ...]:
+    def read_address(self, address: str) -> tuple[Any, ...]:
         """Put the text at an address into the box."""
-        return self._read(lambda: page_of_address(address), language)
+        return self._read(lambda: self._fetched(address))
 
-    def read_terms(self, path: str, language: Language) -> tuple[Any, ...]:
+    def read_terms(self, path: str) -> tuple[Any, ...]:
         """Take an uploaded glossary; a wrong one leaves that in use which was there."""
         import gradio
 
         try:
             glossary = self.desk.start(lambda ticket: glossary_of_file(Path(path))).future.result()
         except Exception as error:
-            return gradio.skip(), gradio.skip(), status(self.desk.explain(error), wrong=True)
-        said = Strings(language)["page.glossary_is"].format(name=glossary.name)
-        return glossary, gradio.update(label=said), status("")
+            return gradio.skip(), gradio.skip(), gradio.skip(), problem(self.desk.explain(error))
+        said = status("glossary_is", name=glossary.name, count=len(glossary.entries))
+        return glossary, said, gradio.update(visible=True), status()
 
-    def _read(self, read: Any, language: Language) -> tuple[Any, ...]:
+    def _read(self, read: Callable[[], Page]) -> tuple[Any, ...]:
         import gradio
 
         try:
             # At the desk, for reading a large document or waiting for a slow server is work too.
-            page: Page = self.desk.start(lambda ticket: read()).future.result()
+            page = self.desk.start(lambda ticket: read()).future.result()
         except Exception as error:
-            return gradio.skip(), gradio.skip(), status(self.desk.explain(error), wrong=True)
-        return page.text, page.name, status(Strings(language)["page.read"].format(name=page.name))
+            return gradio.skip(), gradio.skip(), problem(self.desk.explain(error))
+        return page.text, page.name, status("read", name=page.name)
+
+    def _fetched(self, address: str) -> Page:
+        if not self.desk.rights.addresses:
+            raise InputError("addresses are not fetched here: paste the text of the page instead")
+        return page_of_address(address)
+
+    def _wish(self, text: str, name: str, *options: Any) -> Wish:
+        model, beam, length, method, keep, bullets, glossary = options
+        if not text.strip():
+            raise UsageError("There is no text yet: paste an Arabic page, or choose a file")
+        settings = settings_of(length, method=method, bullets=bullets, keep_furniture=keep)
+        if is_only_address(text):
+            page = self.desk.start(lambda ticket: self._fetched(text)).future.result()
+        else:
+            page = from_text(text, name=name or _NAME)
+        return Wish(page, settings, model, int(beam), glossary)
 
 
-def show(digest: Digest | None, language: Language, *, growing: bool = False) -> str:
+def show(step: Step | None, language: Language) -> str:
     """Return the HTML of the result's place."""
-    if digest is None:
+    if step is None:
         return ""
-    return fragment(digest, Look(language=language, offers=not digest.settings.get("keep_furniture"), growing=growing))
+    done = step.stage == "done"
+    offers = done and not step.digest.settings.get("keep_furniture")
+    look = Look(language=language, offers=offers, growing=step.stage in _GROWING, stopped=step.stage == "stopped")
+    return fragment(step.digest, look)
 
 
-def told(digest: Digest | None, language: Language) -> str:
-    """Return the line above a finished digest; an empty one where there is none."""
-    return status(Strings(language)["page.done"].format(count=len(digest.sentences)) if digest else "")
+_GROWING = ("translate", "summarize")
 
 
-def _wish(text: str, name: str, strings: Strings, *options: Any) -> Wish:
-    model, beam, length, method, keep, bullets, glossary = options
-    if not text.strip():
-        raise UsageError(strings["page.no_text"])
-    settings = settings_of(length, method=method, bullets=bullets, keep_furniture=keep)
-    return Wish(from_text(text, name=name or _NAME), settings, model, int(beam), glossary)
+def _stop(visit: Visit) -> None:
+    if visit.stop:
+        visit.stop()
 
 
-def _said(step: Step, strings: Strings) -> str:
+def _buttons(*, busy: bool) -> tuple[Any, Any]:
+    """The button that starts keeps its place, so that a second click in haste hits nothing else."""
+    import gradio
+
+    return gradio.update(interactive=not busy), gradio.update(visible=busy)
+
+
+def _without_terms() -> tuple[Any, ...]:
+    import gradio
+
+    return None, "", gradio.update(visible=False), status()
+
+
+def _said(step: Step) -> str:
     if step.stage == "done":
-        return told(step.digest, strings.language)
-    key = "page.translating" if step.stage == "translate" else "page.summarizing"
-    return status(strings[key].format(done=step.done, total=step.total), busy=True, share=step.done / (step.total or 1))
+        return status("done", count=step.total)
+    if step.stage == "stopped":
+        return status("stopped", done=step.done, total=step.total)
+    key = "translating" if step.stage == "translate" else "summarizing"
+    return status(key, busy=True, share=step.done / (step.total or 1), done=step.done, total=step.total)
 
 
 def _save_as(strings: Strings, *, title: str) -> str:
     return strings["page.save"].format(form=title)
 
 
-def _pack(form: str) -> Any:
-    def pack(digest: Digest | None, language: Language) -> dict[str, str]:
-        return parcel(digest, form, language) if digest else {}
+def _pack(form: str) -> Callable[[Step | None, Language], dict[str, str]]:
+    def pack(step: Step | None, language: Language) -> dict[str, str]:
+        return parcel(step.digest, form, language) if step and step.stage == "done" else {}
 
     return pack

@@ -1,6 +1,6 @@
 """The tab that measures: a set that is here, or one's own hypotheses and references."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -10,12 +10,13 @@ from ..errors import UsageError
 from ..report.strings import Language, Strings
 from .desk import Desk
 from .labels import Labels
-from .parts import QUIET, beam_slider, model_choice, status
-from .scorecard import Measured, measure_files, present_sets, scorecard
+from .parts import QUIET, beam_slider, model_choice, problem, status
+from .scorecard import Lines, Measured, lines_of_file, measure_lines, present_sets, scorecard
 
 if TYPE_CHECKING:
     from ..server.gate import Ticket
 
+_FILES = ("hypotheses", "references", "sources")
 _MOST = 500  # segments; more belong to the command line, which writes down and resumes
 
 
@@ -32,8 +33,11 @@ class EvaluateTab:
 
         make = self.labels.make
         sets = present_sets()
-        with gradio.Row():
+        self.files: dict[str, Any] = {}
+        self.said: dict[str, Any] = {}
+        with gradio.Row(elem_classes="mt-two"):
             with gradio.Column():
+                make(gradio.HTML, {"value": partial(_heading, key="page.a_set")}, padding=False)
                 self.set = make(
                     gradio.Dropdown,
                     {"label": "page.set", "info": "page.set_hint"},
@@ -51,39 +55,47 @@ class EvaluateTab:
                     gradio.Button, {"value": "page.measure"}, variant="primary", elem_id="mt-measure", scale=0
                 )
             with gradio.Column():
-                self.files = {
-                    name: make(gradio.UploadButton, {"label": f"page.{name}"}, elem_id=f"mt-{name}")
-                    for name in ("hypotheses", "references", "sources")
-                }
-                self.score = make(gradio.Button, {"value": "page.score"}, elem_id="mt-score", scale=0)
-        self.status = gradio.HTML(status(""), padding=False)
+                make(gradio.HTML, {"value": partial(_heading, key="page.own_files")}, padding=False)
+                for name in _FILES:
+                    with gradio.Row(elem_classes="mt-row"):
+                        self.files[name] = make(
+                            gradio.UploadButton, {"label": f"page.{name}"}, elem_id=f"mt-{name}", scale=0, size="md"
+                        )
+                        self.said[name] = gradio.HTML("", elem_id=f"mt-{name}-said", padding=False)
+                self.score = make(
+                    gradio.Button, {"value": "page.score"}, variant="primary", elem_id="mt-score", scale=0
+                )
+        self.lines = {name: gradio.State(None, time_to_live=3600) for name in _FILES}
+        self.status = gradio.HTML(status(), elem_id="mt-evaluate-status", padding=False)
+        self.measured = gradio.State(None, time_to_live=3600)
         self.result = gradio.HTML("", elem_id="mt-scores", padding=False, apply_default_css=False)
 
     def _wire(self) -> None:
-        shown = [self.status, self.result]
-        self.go.click(self.measure, [self.set, self.limit, self.model, self.beam, self.language], shown, **QUIET)
+        shown = [self.status, self.measured]
+        present = show_card, [self.measured, self.language], self.result
+        asked = [self.set, self.limit, self.model, self.beam]
+        self.go.click(self.measure, asked, shown, **QUIET).then(*present, **QUIET)
         for name, button in self.files.items():
-            button.upload(partial(_chosen, f"page.{name}"), [button, self.language], button, **QUIET)
-        self.score.click(self.measure_files, [*self.files.values(), self.language], shown, **QUIET)
+            button.upload(self.read_lines, button, [self.lines[name], self.said[name], self.status], **QUIET)
+        score = self.score.click(self.score_lines, list(self.lines.values()), shown, **QUIET)
+        score.then(*present, **QUIET)
 
-    def measure(
-        self, name: str | None, limit: int, model: str, beam: int, language: Language
-    ) -> Iterator[tuple[str, str]]:
+    def measure(self, name: str | None, limit: int, model: str, beam: int) -> Iterator[tuple[str, Measured | None]]:
         """Translate the beginning of a set and score it."""
-        strings = Strings(language)
         counts: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
+        yield status("starting", busy=True), None
         try:
             job = self.desk.start(lambda ticket: self._measure(name, int(limit), (model, int(beam)), (ticket, counts)))
             job.future.add_done_callback(lambda _: counts.put(None))
             try:
                 while (count := counts.get()) is not None:
-                    told = strings["page.measuring"].format(done=count[0], total=count[1])
-                    yield status(told, busy=True, share=count[0] / count[1]), ""
-                yield status(""), scorecard(job.future.result(), language)
+                    done, total = count
+                    yield status("measuring", busy=True, share=done / total, done=done, total=total), None
+                yield status(), job.future.result()
             finally:
                 job.stop()
         except Exception as error:
-            yield status(self.desk.explain(error), wrong=True), ""
+            yield problem(self.desk.explain(error)), None
 
     def _measure(
         self,
@@ -108,30 +120,36 @@ class EvaluateTab:
         run = measure(System.of(self.desk.translator(*engine)), [eval_set], progress=progress)
         return Measured(f"{run.system} · {name}", run.sets[0].scores, run.sets[0].results)
 
-    def measure_files(
-        self, hypotheses: str | None, references: str | None, sources: str | None, language: Language
-    ) -> tuple[str, str]:
-        """Score uploaded lines."""
-        paths = [Path(path) if path else None for path in (hypotheses, references, sources)]
+    def read_lines(self, path: str) -> tuple[Any, str, str]:
+        """Take an uploaded file of lines; a wrong one leaves that in use which was there."""
+        import gradio
+
         try:
-            measured = self.desk.start(lambda ticket: self._score(paths, Strings(language))).future.result()
+            lines = self.desk.start(lambda ticket: lines_of_file(Path(path))).future.result()
         except Exception as error:
-            return status(self.desk.explain(error), wrong=True), ""
-        finally:
-            for path in filter(None, paths):
-                path.unlink(missing_ok=True)
-        return status(""), scorecard(measured, language)
+            return gradio.skip(), gradio.skip(), problem(self.desk.explain(error))
+        return lines, status("lines_of", name=lines.name, count=len(lines.texts)), status()
 
-    def _score(self, paths: Sequence[Path | None], strings: Strings) -> Measured:
-        hypotheses, references, sources = paths
-        if not (hypotheses and references):
-            raise UsageError(strings["page.two_files"])
-        return measure_files(hypotheses, references, sources)
+    def score_lines(
+        self, hypotheses: Lines | None, references: Lines | None, sources: Lines | None
+    ) -> tuple[str, Measured | None]:
+        """Score uploaded lines."""
+
+        def work(_: "Ticket") -> Measured:
+            if not (hypotheses and references):
+                raise UsageError("choose a file of translations and a file of references first")
+            return measure_lines(hypotheses, references, sources)
+
+        try:
+            return status(), self.desk.start(work).future.result()
+        except Exception as error:
+            return problem(self.desk.explain(error)), None
 
 
-def _chosen(key: str, path: str, language: Language) -> Any:
-    """Say on a button which file it has."""
-    import gradio
+def show_card(measured: Measured | None, language: Language) -> str:
+    """Return the HTML of the result's place."""
+    return scorecard(measured, language) if measured else ""
 
-    strings = Strings(language)
-    return gradio.update(label=strings["page.chosen"].format(what=strings[key], name=Path(path).name))
+
+def _heading(strings: Strings, *, key: str) -> str:
+    return f'<h2 class="mt-part" lang="{strings.language}" dir="{strings.direction}">{strings[key]}</h2>'

@@ -8,9 +8,12 @@ from pathlib import PurePath
 
 from ..document import Digest
 from ..report import render
+from ..report.docx import is_available as has_docx
+from ..report.docx import to_docx
 from ..report.html import to_html
 from ..report.strings import Language
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _UNFIT = re.compile(r"[^\w.-]+")
 
 
@@ -21,15 +24,18 @@ class Form:
     title: str
     suffix: str
     mime: str
-    make: Callable[[Digest, Language], str]
+    make: Callable[[Digest, Language], str | bytes]
 
 
-FORMS = {
+_FORMS = {
     "md": Form("Markdown", ".md", "text/markdown", lambda digest, _: render(digest, "md", show_source=True)),
     "html": Form("HTML", ".html", "text/html", lambda digest, said: to_html(digest, show_source=True, language=said)),
+    "docx": Form("Word", ".docx", _WORD, lambda digest, said: to_docx(digest, language=said)),
     "json": Form("JSON", ".json", "application/json", lambda digest, _: render(digest, "json")),
 }
-"""The files that are offered, by name."""
+
+FORMS = {name: form for name, form in _FORMS.items() if name != "docx" or has_docx()}
+"""The files that are offered, by name; those of Word where python-docx is installed."""
 
 
 def parcel(digest: Digest, form: str, language: Language) -> dict[str, str]:
@@ -42,7 +48,8 @@ def parcel(digest: Digest, form: str, language: Language) -> dict[str, str]:
     if form == "copy":
         return {"copy": render(digest, "text")}
     made = FORMS[form]
-    data = base64.b64encode(made.make(digest, language).encode()).decode()
+    content = made.make(digest, language)
+    data = base64.b64encode(content.encode() if isinstance(content, str) else content).decode()
     return {"name": _stem(digest.name) + made.suffix, "mime": made.mime, "data": data}
 
 

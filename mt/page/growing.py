@@ -1,13 +1,15 @@
 """A digest that can be watched while it is made: first the Arabic, then paragraph after paragraph."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..document import Digest, Page, Translation
 from ..glossary import Glossary, GlossaryTranslator
 from ..pipeline import Clock, Outline, Settings, compose, outline
+from ..report.strings import Language
 from .desk import Desk
 
 if TYPE_CHECKING:
@@ -35,10 +37,18 @@ class Wish:
 class Step:
     """A picture of the digest: ``done`` of ``total`` sentences; the others are empty in it."""
 
-    stage: Literal["translate", "summarize", "done"]
+    stage: Literal["translate", "summarize", "done", "stopped"]
     digest: Digest
     done: int
     total: int
+
+
+@dataclass
+class Visit:
+    """What a visitor's events share while one of them works: the language shown, and how to stop the work."""
+
+    language: Language = "en"
+    stop: Callable[[], None] | None = field(default=None, compare=False)
 
 
 def settings_of(length: str, **more: Any) -> Settings:
@@ -50,10 +60,11 @@ def settings_of(length: str, **more: Any) -> Settings:
     return Settings(summary=False, **more) if length == "none" else Settings(length=length, **more)
 
 
-def grow(desk: Desk, wish: Wish) -> Iterator[Step]:
+def grow(desk: Desk, wish: Wish, visit: Visit | None = None) -> Iterator[Step]:
     """Make a digest at ``desk``, a step at a time; the last one holds the whole.
 
-    Whoever stops listening stops the work. Raises what :func:`mt.digest` raises, and refusals of the desk.
+    Whoever stops listening stops the work, and so does ``visit.stop()``, at once: the last step is then
+    ``"stopped"`` and holds what was done. Raises what :func:`mt.digest` raises, and refusals of the desk.
     """
     steps: SimpleQueue[Step | None] = SimpleQueue()
 
@@ -74,14 +85,29 @@ def grow(desk: Desk, wish: Wish) -> Iterator[Step]:
 
     job = desk.start(work, texts=[wish.page.text])
     job.future.add_done_callback(lambda _: steps.put(None))
+    stopped = threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        job.stop()
+        steps.put(None)  # without waiting for the engine to look up
+
+    if visit:
+        visit.stop = stop
+    shown: Step | None = None
     try:
         while (step := steps.get()) is not None:
-            yield step
+            yield (shown := step)
+        if stopped.is_set():
+            yield from [replace(shown, stage="stopped")] if shown else []
+            return
         last = job.future.result()
         desk.seen(last.digest)
         yield last
     finally:
         job.stop()
+        if visit:
+            visit.stop = None
 
 
 def _translate(

@@ -11,7 +11,7 @@ from ..models.overview import World
 from ..report.strings import Language, Strings
 from .desk import Desk
 from .labels import Labels
-from .parts import QUIET, status
+from .parts import QUIET, problem, status
 
 
 class ModelsTab:
@@ -27,7 +27,7 @@ class ModelsTab:
                 gradio.Dropdown, {"label": "page.to_fetch"}, choices=_absent(desk), elem_id="mt-wanted"
             )
             self.fetch = labels.make(gradio.Button, {"value": "page.fetch_model"}, elem_id="mt-fetch-model", scale=0)
-        self.status = gradio.HTML(status(""), padding=False)
+        self.status = gradio.HTML(status(), padding=False)
         if desk.rights.models:  # without the right there is no event to call
             self.fetch.click(
                 self.run,
@@ -42,7 +42,7 @@ class ModelsTab:
         import gradio
 
         if name not in _absent(self.desk):
-            yield status(Strings(language)["page.choose_model"], wrong=True), gradio.skip()
+            yield problem("choose a model of the list"), gradio.skip()
             return
         # A process of its own: converting takes much memory, which ends with it.
         command = [sys.executable, "-m", "mt", "models", "fetch", name]
@@ -51,8 +51,9 @@ class ModelsTab:
         with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
             for line in process.stderr or ():
                 last = line.strip().removeprefix("mt: ")
-                yield status(last, busy=True), gradio.skip()
-        yield status(last, wrong=process.returncode != 0), models_table(self.desk, language)
+                yield status("step", busy=True, what=last), gradio.skip()
+        said = problem(last) if process.returncode else status("step", what=last)
+        yield said, models_table(self.desk, language)
 
 
 def models_table(desk: Desk, language: Language) -> str:
@@ -97,7 +98,7 @@ def _row(row: dict[str, Any], strings: Strings) -> str:
     state = strings.get(f"state.{row['state']}", row["state"])
     mark = "● " if row["state"] in _HERE else "○ "
     default = f" · {strings['page.default']}" if row["default"] else ""
-    licence = "; ".join(filter(None, (row["licence"], row["notice"])))
+    licence = "; ".join(strings.message(said) for said in (row["licence"], row["notice"]) if said)
     role = strings.get(f"role.{row['role']}", row["role"])
     cells = (f"{role}", f"{mark}{state}{default}", size, licence, "; ".join(row["scores"]))
     rest = "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in cells)

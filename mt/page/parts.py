@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from ..report.strings import LANGUAGES, Language, Strings
 from .desk import BEAMS, Desk
 from .labels import Labels
 
@@ -42,14 +43,29 @@ def listing(labels: Labels, label: str, keys: Sequence[tuple[str, str]], **more:
     return labels.make(gradio.Dropdown, {"label": label, "choices": choices}, **more)
 
 
-def status(text: str, *, busy: bool = False, wrong: bool = False, share: float | None = None) -> str:
-    """Return a line that screen readers speak when it changes; ``share`` of 1 is drawn as a bar."""
-    role = "alert" if wrong else "status"
-    kind = "wrong" if wrong else "busy" if busy else "calm"
+def status(key: str = "", *, busy: bool = False, share: float | None = None, **values: Any) -> str:
+    """Return a line that screen readers speak when it changes, in all languages: the page shows its own.
+
+    ``key`` is one of the table ("" for an empty line), ``values`` fill its gaps; ``share`` of 1 is drawn as a bar.
+    """
+    said = {strings.language: strings[f"page.{key}"].format(**values) if key else "" for strings in _ALL}
     bar = ""
     if share is not None:
         # An element's value, not a style: our policies forbid styles in attributes.
         bar = f'<progress max="100" value="{round(100 * share)}" aria-hidden="true"></progress>'
-    mark = "⚠ " if wrong else ""
-    said = f'{bar}<span dir="auto">{mark}{escape(text)}</span>'
-    return f'<p class="mt-status {kind}" role="{role}" aria-live="polite">{said}</p>'
+    return f'<p class="mt-status {"busy" if busy else "calm"}" role="status" aria-live="polite">{bar}{_spans(said)}</p>'
+
+
+def problem(message: str) -> str:
+    """Return a line that says what went wrong, in all languages; ``message`` is English."""
+    said = {strings.language: f"⚠ {strings.message(message)}" for strings in _ALL}
+    return f'<p class="mt-status wrong" role="alert">{_spans(said)}</p>'
+
+
+_ALL = [Strings(language) for language in LANGUAGES]
+
+
+def _spans(said: dict[Language, str]) -> str:
+    directions = {strings.language: strings.direction for strings in _ALL}
+    spans = (f'<span lang="{name}" dir="{directions[name]}">{escape(text)}</span>' for name, text in said.items())
+    return "".join(spans)

@@ -32,6 +32,15 @@ def glossary_of_file(path: Path) -> Glossary:
         path.unlink(missing_ok=True)
 
 
+def is_only_address(text: str) -> bool:
+    """Whether ``text`` is nothing but an address.
+
+    >>> is_only_address(" https://example.org/a "), is_only_address("انظر https://example.org/a")
+    (True, False)
+    """
+    return len(text.split()) == 1 and text.strip().startswith(("http://", "https://"))
+
+
 def page_of_address(address: str) -> Page:
     """Fetch and read an address of a public host. Raises :class:`~mt.errors.InputError`."""
     from ..read.web import fetch, is_address

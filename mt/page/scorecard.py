@@ -46,17 +46,45 @@ def present_sets() -> list[str]:
     return found
 
 
-def measure_files(hypotheses: Path, references: Path, sources: Path | None = None) -> Measured:
+@dataclass(frozen=True)
+class Lines:
+    """The lines of an uploaded file, and what it was called."""
+
+    name: str
+    texts: tuple[str, ...]
+
+
+def lines_of_file(path: Path) -> Lines:
+    """Read an uploaded file of one segment a line and delete it.
+
+    Raises :class:`~mt.errors.InputError` for a long file and for what is not UTF-8 text.
+    """
+    from ..evaluation.sets import split_lines
+
+    name = visible(path.name)
+    try:
+        if path.stat().st_size > _LONGEST_FILE:
+            raise InputError(f"{name}: longer than {_LONGEST_FILE:,} bytes; use `mt eval score`")
+        return Lines(name, tuple(split_lines(path.read_bytes())))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: is no UTF-8 text; save it as plain text, one segment a line") from error
+    except OSError as error:
+        raise InputError(f"{name}: the upload is no longer there; choose the file again") from error
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def measure_lines(hypotheses: Lines, references: Lines, sources: Lines | None = None) -> Measured:
     """Score one hypothesis a line against one reference a line.
 
-    Raises :class:`~mt.errors.InputError` for unequal files and for what is not UTF-8 text.
+    Raises :class:`~mt.errors.InputError` when there are more of the one than of the other.
     """
     from ..evaluation.faults import find_faults
     from ..evaluation.metrics import score_all
     from ..evaluation.runfile import Result
 
-    ours, theirs = _lines(hypotheses), _lines(references)
-    given = _lines(sources) if sources else [""] * len(ours)
+    ours, theirs = hypotheses.texts, references.texts
+    given = sources.texts if sources else ("",) * len(ours)
     if len(given) != len(ours):
         raise InputError(f"{len(ours)} hypotheses but {len(given)} sources; give one line for each segment")
     scores = score_all(_METRICS, ours, theirs)
@@ -65,17 +93,6 @@ def measure_files(hypotheses: Path, references: Path, sources: Path | None = Non
         for n, (source, text, reference) in enumerate(zip(given, ours, theirs, strict=True), 1)
     ]
     return Measured(hypotheses.name, scores, results)
-
-
-def _lines(path: Path) -> list[str]:
-    from ..evaluation.sets import split_lines
-
-    if path.stat().st_size > _LONGEST_FILE:
-        raise InputError(f"{path.name}: longer than {_LONGEST_FILE:,} bytes; use `mt eval score`")
-    try:
-        return split_lines(path.read_bytes())
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name}: is no UTF-8 text; save it as plain text, one segment a line") from error
 
 
 def scorecard(measured: Measured, language: Language = "en") -> str:
@@ -99,14 +116,17 @@ def _scores(measured: Measured, strings: Strings) -> list[str]:
         return []
     bounds = [(score, *interval(score.metric, score.rows)) for score in shown]
     rows = [
-        f'<tr><th scope="row">{score.metric}</th><td>{score.value:.1f}</td><td dir="ltr">{low:.1f} – {high:.1f}</td>'
-        f'<td dir="ltr"><code>{escape(score.signature)}</code></td></tr>'
+        f'<tr><th scope="row" dir="ltr">{score.metric}</th><td>{score.value:.1f}</td>'
+        f'<td dir="ltr">{low:.1f} – {high:.1f}</td></tr>'
+        f'<tr class="signature"><td colspan="3" dir="ltr"><code>{escape(score.signature)}</code></td></tr>'
         for score, low, high in bounds
     ]
-    heads = _heads(strings, "metric", "value", "interval", "signature")
-    table = _region(strings["page.scores"], f"<table><thead>{heads}</thead><tbody>{''.join(rows)}</tbody></table>")
-    plot = plots.intervals(strings["page.plot"], [(s.metric, s.value, low, high) for s, low, high in bounds])
-    return [table, f'<div class="mt-plot" dir="ltr">{plot}</div>']
+    heads = "".join(f'<th scope="col">{strings[f"page.{name}"]}</th>' for name in ("metric", "value", "interval"))
+    table = f'<div class="mt-table"><table><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    title = strings["page.plot"]
+    plot = plots.intervals(title, [(s.metric, s.value, low, high) for s, low, high in bounds])
+    drawn = f'<div class="mt-plot" role="region" tabindex="0" aria-label="{escape(title)}">{plot}</div>'
+    return [f'<div class="mt-measured">{table}{drawn}</div>']
 
 
 def _items(measured: Measured, strings: Strings) -> list[str]:
@@ -131,26 +151,32 @@ def _worst(measured: Measured, strings: Strings) -> list[str]:
         chosen = [("✗", result) for result in measured.results if result.wrong][:_WORST]
     if not chosen:
         return []
-    rows = "".join(_result(mark, result) for mark, result in chosen)
-    heads = _heads(strings, "chrf" if chrf else "failed", "arabic", "hypothesis", "reference", "faults")
+    # A column that says nothing is left out.
+    cells = [_cells(mark, result, strings) for mark, result in chosen]
+    names = [name for name in cells[0] if any(row[name] for row in cells)]
+    said = {"mark": "chrf" if chrf else "failed"}
+    titles = {name: strings[f"page.{said.get(name, name)}"] for name in names}
+    heads = "".join(f'<th scope="col">{title}</th>' for title in titles.values())
+    rows = "".join(f"<tr>{''.join(_cell(name, row[name], titles[name]) for name in names)}</tr>" for row in cells)
     title = strings["page.worst"]
-    return [f"<h3>{title}</h3>", _region(title, f"<table><thead>{heads}</thead><tbody>{rows}</tbody></table>")]
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return [f"<h3>{title}</h3>", _region(title, table)]
 
 
-def _result(mark: str, result: "Result") -> str:
-    faults = "; ".join((*result.faults, *map(str, result.wrong)))
-    return (
-        f'<tr><td>{mark}</td><td lang="ar" dir="rtl">{escape(visible(result.source))}</td>'
-        f'<td lang="en" dir="ltr">{escape(visible(result.hypothesis))}</td>'
-        f'<td lang="en" dir="ltr">{escape(visible(result.reference))}</td>'
-        f'<td dir="ltr">{escape(visible(faults))}</td></tr>'
-    )
+def _cells(mark: str, result: "Result", strings: Strings) -> dict[str, str]:
+    faults = [strings[f"fault.{kind}"] for kind in result.faults] + [strings.message(said) for said in result.wrong]
+    texts = {"arabic": result.source, "hypothesis": result.hypothesis, "reference": result.reference}
+    return {"mark": mark, **texts, "faults": "; ".join(faults)}
 
 
-def _heads(strings: Strings, *names: str) -> str:
-    return "<tr>" + "".join(f'<th scope="col">{strings[f"page.{name}"]}</th>' for name in names) + "</tr>"
+_SIDES = {"arabic": ' lang="ar" dir="rtl"', "hypothesis": ' lang="en" dir="ltr"', "reference": ' lang="en" dir="ltr"'}
+
+
+def _cell(name: str, text: str, title: str) -> str:
+    """A cell that on a narrow screen, where there is no head, says by itself what it holds."""
+    return f'<td data-name="{escape(title)}"{_SIDES.get(name, "")}>{escape(visible(text))}</td>'
 
 
 def _region(label: str, table: str) -> str:
     """A table that scrolls by itself on a narrow screen; the keyboard can reach it."""
-    return f'<div class="mt-table" role="region" tabindex="0" aria-label="{escape(label)}">{table}</div>'
+    return f'<div class="mt-table mt-worst" role="region" tabindex="0" aria-label="{escape(label)}">{table}</div>'

@@ -16,14 +16,16 @@ def beside(digests: Sequence[Digest], names: Sequence[str], language: Language =
     """
     strings = Strings(language)
     columns = [[*([d.headline] if d.headline else []), *d.paragraphs] for d in digests]
-    heads = "".join(f'<th scope="col"><bdi>{escape(name)}</bdi></th>' for name in (strings["page.arabic"], *names))
+    # A heading stands where its column begins, whichever way the page runs.
+    heads = f'<th scope="col" dir="rtl">{strings["page.arabic"]}</th>'
+    heads += "".join(f'<th scope="col" dir="ltr">{escape(name)}</th>' for name in names)
     body, first = [], 0
     for row in zip(*columns, strict=True):
         cells = "".join(
-            f'<td lang="en" dir="ltr" data-name="{escape(name)}">{_sentences(p, first, english=True)}</td>'
+            f'<td lang="en" dir="ltr" data-name="{escape(name)}">{_sentences(p, first, strings)}</td>'
             for name, p in zip(names, row, strict=True)
         )
-        arabic = _sentences(row[0], first, english=False)
+        arabic = _sentences(row[0], first)
         body.append(f'<tr><td class="source" lang="ar" dir="rtl">{arabic}</td>{cells}</tr>')
         first += len(row[0].sentences)
     return (
@@ -32,14 +34,15 @@ def beside(digests: Sequence[Digest], names: Sequence[str], language: Language =
     )
 
 
-def _sentences(paragraph: TranslatedParagraph, first: int, *, english: bool) -> str:
+def _sentences(paragraph: TranslatedParagraph, first: int, strings: Strings | None = None) -> str:
+    """One side of a paragraph; with ``strings`` the English, with its warnings in the reader's language."""
     return " ".join(
-        f'<span class="s" data-s="{number}">{escape(visible(sentence.text if english else sentence.source))}</span>'
-        + (_warning(sentence) if english else "")
+        f'<span class="s" data-s="{number}">{escape(visible(sentence.text if strings else sentence.source))}</span>'
+        + (_warning(sentence, strings) if strings else "")
         for number, sentence in enumerate(paragraph.sentences, first)
     )
 
 
-def _warning(sentence: Translation) -> str:
-    reasons = escape("; ".join(visible(flag.message) for flag in sentence.flags))
+def _warning(sentence: Translation, strings: Strings) -> str:
+    reasons = escape("; ".join(strings.message(visible(flag.message)) for flag in sentence.flags))
     return f'<span class="mark" role="img" title="{reasons}" aria-label="{reasons}">⚠</span>' if reasons else ""

@@ -13,11 +13,11 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from ..document import Digest, Removed, SummarySentence, TranslatedParagraph
+from ..document import Digest, Flag, Removed, SummarySentence, TranslatedParagraph
 from .notes import BAD, REST, Block, Note, Piece, annotate, visible
 from .sides import LEVELS, Sides
 from .strings import Language, Strings
-from .text import alternatives, footer, place_of, summary_title
+from .text import alternatives, footer, shorten, summary_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Look:
     """How a digest is shown.
 
     ``prefix`` begins every id, where several pieces share a page; ``offers`` adds a button to translate
-    what was left out; ``growing`` says that the empty paragraphs are still to come.
+    what was left out; ``growing`` says that the empty paragraphs are still to come, ``stopped`` that they
+    will not come.
     """
 
     language: Language = "en"
@@ -33,6 +34,7 @@ class Look:
     prefix: str = ""
     offers: bool = False
     growing: bool = False
+    stopped: bool = False
 
 
 @cache
@@ -75,7 +77,7 @@ class _Painter:
         yield from self._translation()
         yield from self._doubts()
         yield from self._left_out()
-        yield f'<footer><p dir="ltr" lang="en">{escape(footer(self.digest))}</p></footer>'
+        yield f"<footer><p>{escape(footer(self.digest, strings))}</p></footer>"
         yield "</article>"
 
     def _headline(self) -> Iterator[str]:
@@ -86,7 +88,7 @@ class _Painter:
             yield f'<h1 lang="en" dir="ltr">{self._said(self.view.headline.pieces[0], written)}</h1>'
             yield f'<p class="legend">{self.strings["digest.written"]}</p>'
         elif self.digest.name:
-            yield f'<h1 dir="auto">{escape(visible(self.digest.name))}</h1>'
+            yield f'<h1 dir="auto">{escape(self.strings.message(visible(self.digest.name)))}</h1>'
 
     def _summary(self) -> Iterator[str]:
         summary, block = self.digest.summary, self.view.summary
@@ -96,7 +98,10 @@ class _Painter:
         key = self._id("summary")
         title = summary_title(self.digest, self.strings)
         yield f'<section class="summary" aria-labelledby="{key}">'
-        yield f'<h2 id="{key}">{escape(title)}</h2>'
+        # What the words are worth is part of the heading, but not as loud.
+        head, _, aside = title.partition(" (")
+        rest = f" <span>({escape(aside)}</span>" if aside else ""
+        yield f'<h2 id="{key}">{escape(head)}{rest}</h2>'
         # A summary without sentences has one piece, its text.
         sentences = summary.sentences or (SummarySentence(summary.text),)
         said = [self._said(piece, sentence) for piece, sentence in zip(block.pieces, sentences, strict=True)]
@@ -147,14 +152,18 @@ class _Painter:
         """One paragraph on both sides, its alternatives below."""
         both = self.look.show_source and bool(paragraph.source)
         english, arabic = self._sides.both(paragraph, arabic=both)
-        waiting = self.look.growing and not paragraph.translation
-        busy = ' class="waiting" aria-hidden="true"' if waiting else ""
-        target = f'<{tag} lang="en" dir="ltr"{busy}>{english}</{tag}>'
+        target = self._undone(tag) if not paragraph.translation else f'<{tag} lang="en" dir="ltr">{english}</{tag}>'
         source = f'<p class="source" lang="ar" dir="rtl">{arabic}</p>'
         yield f'<div class="pair">{target}{source}</div>' if both else target
         others = [f"<li>{escape(line)}</li>" for line in alternatives(block.sentences if block else ())]
         if others:
             yield f'<ul class="others" lang="en" dir="ltr">{"".join(others)}</ul>'
+
+    def _undone(self, tag: str) -> str:
+        """What stands where there is no English yet, or none will come."""
+        if self.look.growing:
+            return f'<{tag} class="waiting" aria-hidden="true"></{tag}>'
+        return f'<p class="undone">{self.strings["digest.undone"] if self.look.stopped else ""}</p>'
 
     def _mark(self, note: Note | None) -> str:
         if note is None:
@@ -162,7 +171,7 @@ class _Painter:
         n = note.number
         return (
             f'<a class="mark" id="{self._id(f"mark-{n}")}" href="#{self._id(f"note-{n}")}"'
-            f' title="{escape(note.reasons)}">⚠\u00a0{n}</a>'
+            f' title="{escape(self._reasons(note))}">⚠\u00a0{n}</a>'
         )
 
     def _doubts(self) -> Iterator[str]:
@@ -182,16 +191,22 @@ class _Painter:
         if n:
             label = f'<a class="mark" href="#{self._id(f"mark-{n}")}">⚠\u00a0{n}</a>'
             anchor = f' id="{self._id(f"note-{n}")}"'
-        reason = f"{escape(place_of(note))}: <strong>{escape(note.reasons)}</strong>"
+        place = escape(self.strings.message(note.place))
+        if quote := shorten(note.quote).strip():
+            place += f', “<bdi lang="en" dir="ltr">{escape(quote)}</bdi>”'
         source = f'<p class="source" lang="ar" dir="rtl">{escape(note.source)}</p>' if note.source else ""
-        return f'<li{anchor}>{label} {self._kinds(note)}<bdi lang="en" dir="ltr">{reason}</bdi>{source}</li>'
+        return f"<li{anchor}>{label} {place}: <strong>{escape(self._reasons(note))}</strong>{source}</li>"
 
-    def _kinds(self, note: Note) -> str:
-        """What kinds of doubt these are in the reader's language; the messages are English."""
-        if self.look.language == "en":
-            return ""
-        kinds = [self.strings.get(f"flag.{flag.kind}", "") for flag in note.flags]
-        return escape("، ".join(dict.fromkeys(filter(None, kinds)))) + " "
+    def _reasons(self, note: Note) -> str:
+        """All its messages in one line, in the reader's language."""
+        return self.strings.join.join(map(self._reason, note.flags))
+
+    def _reason(self, flag: Flag) -> str:
+        message = visible(flag.message)
+        said = self.strings.message(message)
+        kind = self.strings.get(f"flag.{flag.kind}", "")
+        # A message that has no Arabic, say of somebody's own translator, gets at least its kind.
+        return f"{kind} (\u2068{message}\u2069)" if self.look.language == "ar" and said == message and kind else said
 
     def _left_out(self) -> Iterator[str]:
         removed, strings = self.digest.removed, self.strings

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from .messages import arabic
+
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
@@ -26,9 +28,18 @@ class Strings:
     def __init__(self, language: Language = "en") -> None:
         self.language: Language = language
         self.direction = "rtl" if language == "ar" else "ltr"
+        self.join = "؛ " if language == "ar" else "; "
 
     def __getitem__(self, key: str) -> str:
         return table()[key][self.language]
+
+    def message(self, text: str) -> str:
+        """Return what a check or an error says, as it stands where nobody knows its Arabic.
+
+        >>> Strings("ar").message("paragraph 2")
+        'الفقرة 2'
+        """
+        return (arabic(text) if self.language == "ar" else None) or text
 
     def get(self, key: str, default: str) -> str:
         """Return the string, or ``default`` where the table lacks the key.

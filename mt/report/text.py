@@ -57,15 +57,22 @@ def alternatives(sentences: Sequence[Translation]) -> Iterator[str]:
             yield f"or{which}: {visible(other)}"
 
 
-def footer(digest: Digest) -> str:
+def footer(digest: Digest, strings: Strings = Strings()) -> str:
     """Return one line on what made the digest: models with digests, seconds a stage, version."""
-    models = [
-        " ".join(filter(None, (role, model.get("name", ""), model.get("digest", "").removeprefix("sha256:")[:12])))
+
+    def word(name: str) -> str:
+        return strings.get(f"made.{name}", name)
+
+    facts = [
+        (word(role), model.get("name", ""), model.get("digest", "").removeprefix("sha256:")[:12])
         for role, model in digest.models.items()
     ]
-    stages = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in digest.timings.items() if seconds >= 0.05)
-    seconds = f"{sum(digest.timings.values()):.1f} s" + (f" ({stages})" if stages else "")
-    return visible(" · ".join([digest.name, *models, *([seconds] if digest.timings else []), f"mt {__version__}"]))
+    models = [" ".join(filter(None, known)) for known in facts]
+    spent = [f"{word(stage)} {seconds:.1f}" for stage, seconds in digest.timings.items() if seconds >= 0.05]
+    stages = f" ({('، ' if strings.language == 'ar' else ', ').join(spent)})" if spent else ""
+    seconds = [strings["made.seconds"].format(count=sum(digest.timings.values())) + stages] if digest.timings else []
+    name = strings.message(visible(digest.name))
+    return " · ".join([name, *map(visible, (*models, *seconds, f"mt {__version__}"))])
 
 
 def _body(digest: Digest, view: View, show_source: bool) -> Iterator[str]:

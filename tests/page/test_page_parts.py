@@ -1,4 +1,5 @@
 import base64
+import io
 import json
 
 import pytest
@@ -8,9 +9,9 @@ from mt.errors import InputError
 from mt.page.desk import Desk, Rights
 from mt.page.forms import FORMS, parcel
 from mt.page.models_tab import models_table
-from mt.page.parts import status
+from mt.page.parts import problem, status
 from mt.page.reading import glossary_of_file, page_of_address, page_of_file
-from mt.page.scorecard import Measured, measure_files, scorecard
+from mt.page.scorecard import Lines, Measured, lines_of_file, measure_lines, scorecard
 from mt.server.limits import Limits
 from mt.server.refusals import Refusal
 
@@ -18,8 +19,15 @@ DIGEST = Digest("a/b c.txt", None, (), None, ())
 
 
 def test_a_line_that_tells_of_a_problem_is_an_alert_and_escapes_it():
-    line = status("<script>", wrong=True)
-    assert 'role="alert"' in line and "&lt;script&gt;" in line and "⚠" in line
+    line = problem("<script>")
+    assert 'role="alert"' in line and "&lt;script&gt;" in line and "⚠" in line and "<script" not in line
+
+
+def test_a_line_is_said_in_both_languages_so_that_the_page_can_turn_at_any_moment():
+    line = status("done", count=3)
+    assert '<span lang="en" dir="ltr">Done: 3 sentences.</span>' in line
+    assert '<span lang="ar" dir="rtl">تم: عدد الجمل 3.</span>' in line
+    assert "ليس فيه إلا فراغات" in problem("a.txt: holds only white space; give a text with at least one sentence")
 
 
 def test_an_uploaded_file_is_read_by_its_format_and_deleted(tmp_path):
@@ -51,8 +59,13 @@ def test_an_address_that_is_none_or_leads_to_this_machine_is_not_fetched(address
 def test_a_saved_file_has_a_name_that_fits_everywhere_and_the_whole_content(form):
     packed = parcel(DIGEST, form, "en")
     assert packed["name"] == f"b-c.en.{form}"
-    data = base64.b64decode(packed["data"]).decode()
-    assert ("a/b c.txt" in data) and (form != "json" or json.loads(data)["name"] == DIGEST.name)
+    data = base64.b64decode(packed["data"])
+    if form == "docx":
+        docx = pytest.importorskip("docx", reason="needs the docx extra")
+        text = "\n".join(p.text for p in docx.Document(io.BytesIO(data)).paragraphs)
+    else:
+        text = data.decode()
+    assert ("a/b c.txt" in text) and (form != "json" or json.loads(text)["name"] == DIGEST.name)
 
 
 def test_a_server_tells_a_visitor_nothing_about_an_unknown_error_and_keeps_its_limits():
@@ -95,9 +108,12 @@ def test_uploaded_lines_get_the_scores_that_sacrebleu_gives(tmp_path):
         "He left at noon after the talks.",
         "There was no comment.",
     ]
+    read = []
     for name, lines in (("hyp.txt", ours), ("ref.txt", theirs)):
         (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    measured = measure_files(tmp_path / "hyp.txt", tmp_path / "ref.txt")
+        read.append(lines_of_file(tmp_path / name))
+    assert not list(tmp_path.iterdir())  # what was read is deleted
+    measured = measure_lines(*read)
     values = {score.metric: score.value for score in measured.scores}
     assert values["bleu"] == pytest.approx(sacrebleu.corpus_bleu(ours, [theirs]).score)
     assert values["chrf"] == pytest.approx(sacrebleu.corpus_chrf(ours, [theirs]).score)
@@ -106,12 +122,28 @@ def test_uploaded_lines_get_the_scores_that_sacrebleu_gives(tmp_path):
     assert "<svg" in card and "95 %" in card
 
 
-def test_files_of_different_lengths_are_refused(tmp_path):
+def test_files_of_different_lengths_are_refused():
     pytest.importorskip("sacrebleu", reason="needs the eval extra")
-    (tmp_path / "hyp.txt").write_text("one\ntwo\n")
-    (tmp_path / "ref.txt").write_text("one\n")
     with pytest.raises(InputError, match="2 hypotheses but 1 references"):
-        measure_files(tmp_path / "hyp.txt", tmp_path / "ref.txt")
+        measure_lines(Lines("hyp.txt", ("one", "two")), Lines("ref.txt", ("one",)))
+
+
+def test_an_uploaded_file_of_lines_that_is_no_text_is_refused_by_its_name_alone(tmp_path):
+    path = tmp_path / "hyp.txt"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match=r"^hyp\.txt: is no UTF-8 text"):
+        lines_of_file(path)
+    with pytest.raises(InputError, match=r"^hyp\.txt: the upload is no longer there"):
+        lines_of_file(path)
+
+
+def test_a_scorecard_has_columns_for_sources_and_faults_only_where_there_are_any():
+    pytest.importorskip("sacrebleu", reason="needs the eval extra")
+    ours, theirs = Lines("hyp.txt", ("One cat.", "Two dogs left.")), Lines("ref.txt", ("One cat.", "Two dogs went."))
+    plain = scorecard(measure_lines(ours, theirs))
+    assert "faults" not in plain and ">Arabic<" not in plain
+    full = scorecard(measure_lines(ours, theirs, Lines("src.txt", ("قطة واحدة", "رحل كلبان و٣٥ قطة"))))
+    assert "faults" in full and ">Arabic<" in full and "رحل كلبان" in full
 
 
 def test_a_name_of_markup_is_shown_as_text():

@@ -4,13 +4,14 @@ import string
 import pytest
 
 from mt.checks import KINDS
+from mt.evaluation.faults import KINDS as FAULTS
 from mt.furniture import REASONS
 from mt.report.strings import LANGUAGES, Strings, table
 from mt.summarize import LENGTHS, METHODS
 
 ARABIC = re.compile("[\u0621-\u064a]")
 # A name and an address are the same in every language.
-ALIKE = {"page.address_hint", "page.chrf", "page.chosen"}
+ALIKE = {"page.address_hint", "page.chrf", "page.step"}
 
 
 @pytest.mark.parametrize("key", sorted(table()))
@@ -29,6 +30,7 @@ def test_the_languages_fill_the_same_gaps(key):
 
 def test_every_warning_and_every_reason_has_its_words():
     wanted = {f"flag.{kind}" for kind in KINDS} | {f"reason.{reason}" for reason in REASONS}
+    wanted |= {f"fault.{kind}" for kind in FAULTS}
     wanted |= {f"page.length_{name}" for name in LENGTHS} | {f"page.method_{name}" for name in METHODS}
     assert not wanted - set(table())
 
