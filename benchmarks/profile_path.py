@@ -22,74 +22,57 @@ sys.path.insert(0, str(ROOT))
 import mt  # noqa: E402
 from benchmarks import job  # noqa: E402
 from mt.clean import clean  # noqa: E402
-from mt.engine import Engine  # noqa: E402
 from mt.pipeline import Settings, compose, outline  # noqa: E402
 from mt.read import from_text  # noqa: E402
 from mt.segment import segment  # noqa: E402
 
 
 class Clock:
-    """Seconds of processor time, all threads together, by name."""
+    """Seconds of processor time by name, all threads together, and of these the engine's, which has its own."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self.engine = 0.0
 
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
         """Add the processor time of the block to ``name``."""
-        begin = time.process_time()
+        whole, own = time.process_time(), time.thread_time()
         yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - begin
+        whole, own = time.process_time() - whole, time.thread_time() - own
+        self.seconds[name] = self.seconds.get(name, 0.0) + whole
+        self.engine += whole - own
 
 
-def stages(pages: Sequence[str], *, summary: bool) -> dict[str, float]:
+def stages(pages: Sequence[str], *, summary: bool) -> Clock:
     """Return processor seconds of each stage over all pages."""
     translator = mt.load_translator(threads=1)
     summarizer = mt.load_summarizer(threads=1) if summary else None
     translator.translate(["نعم."])
     clock = Clock()
-    with timed_engine(clock):
-        for text in pages:
-            with clock("read"):
-                page = from_text(text)
-            with clock("clean"):
-                article = clean(page)
-            with clock("segment"):
-                blocks = (article.headline, *article.paragraphs) if article.headline else article.paragraphs
-                for block in blocks:
-                    segment(block.text)
-            plan = outline(page, Settings(summary=summary))
-            with clock("translate, all of it"):
-                translations = translator.translate(plan.texts)
-            with clock("rejoin and summarize"):
-                compose(plan, translations, translator=translator, summarizer=summarizer).to_json()
-    return clock.seconds
-
-
-@contextmanager
-def timed_engine(clock: Clock) -> Iterator[None]:
-    """Time what CTranslate2 does, inside whichever stage calls it."""
-    inner = Engine._translate
-
-    def timed(self: Engine, *args: object) -> list[object]:
-        with clock("of these, CTranslate2"):
-            return inner(self, *args)
-
-    Engine._translate = timed
-    try:
-        yield
-    finally:
-        Engine._translate = inner
+    for text in pages:
+        with clock("read"):
+            page = from_text(text)
+        with clock("clean"):
+            article = clean(page)
+        with clock("segment"):
+            blocks = (article.headline, *article.paragraphs) if article.headline else article.paragraphs
+            for block in blocks:
+                segment(block.text)
+        plan = outline(page, Settings(summary=summary))
+        with clock("translate, all of it"):
+            translations = translator.translate(plan.texts)
+        with clock("rejoin and summarize"):
+            compose(plan, translations, translator=translator, summarizer=summarizer).to_json()
+    return clock
 
 
 def files(work: Callable[[], object], top: int) -> list[tuple[str, float]]:
     """Return the ``top`` files by the seconds spent in their own lines; what C code takes is its caller's."""
-    profiler = cProfile.Profile(time.process_time)
+    profiler = cProfile.Profile(time.thread_time)  # so that waiting for the engine is none
     profiler.runcall(work)
     found: Counter[str] = Counter()
-    for (file, _, name), (_, _, own, _, callers) in pstats.Stats(profiler).stats.items():
-        if "translate_batch" in name:
-            continue
+    for (file, _, _), (_, _, own, _, callers) in pstats.Stats(profiler).stats.items():
         if file != "~":
             found[_short(file)] += own
             continue
@@ -112,13 +95,12 @@ def main() -> None:
     parser.add_argument("--summary", action="store_true", help="summarize too")
     args = parser.parse_args()
     pages = job.read_pages(args.pages, args.page_count, job.distinct(job.default_sentences(), 1000))
-    found = stages(pages, summary=args.summary)
-    engine = found.pop("of these, CTranslate2")
-    total = sum(found.values())
+    clock = stages(pages, summary=args.summary)
+    total = sum(clock.seconds.values())
     print(f"{len(pages)} pages, one thread, {total:.2f} s of processor time\n")
     print("| stage | share |\n|---|--:|")
-    print("\n".join(f"| {name} | {seconds / total:.1%} |" for name, seconds in found.items()))
-    print(f"| of these, CTranslate2 | {engine / total:.1%} |\n")
+    print("\n".join(f"| {name} | {seconds / total:.1%} |" for name, seconds in clock.seconds.items()))
+    print(f"| of these, CTranslate2 | {clock.engine / total:.1%} |\n")
     settings, translator = Settings(summary=args.summary), mt.load_translator(threads=1)
     dearest = files(lambda: [mt.digest(p, translator=translator, settings=settings) for p in pages], args.top)
     print("| file, outside CTranslate2 | share |\n|---|--:|")

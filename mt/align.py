@@ -7,8 +7,8 @@ tidying took away, entities, marks that normalization dropped, sentences decoded
 """
 
 import difflib
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -37,8 +37,8 @@ def link(
 
     ``attention`` has a row for each target piece and a column for each source piece; what is missing to
     1 went to marks that are no piece, such as the sentence's end. ``source`` and ``target`` say which
-    word each piece belongs to (:func:`places`). A target word's attention to a source word is summed over
-    the pieces of the source word and averaged over its own, then weighed by the target word's share of all
+    word each piece belongs to, never falling (:func:`places`). A target word's attention to a source word is
+    summed over the pieces of the source word and averaged over its own, then weighed by the target word's share of all
     attention that the source word gets: where others look as well, a look means less. Linked are the words
     that get a share of ``_SHARE`` at least, and each word's best partner from ``_LEAST`` on.
 
@@ -50,10 +50,12 @@ def link(
     import numpy as np
 
     weights = np.asarray(attention, dtype=np.float32)
-    columns = np.equal.outer(np.arange(source[-1] + 1), source).astype(np.float32)
-    rows = np.equal.outer(np.arange(target[-1] + 1), target).astype(np.float32)
-    rows /= np.maximum(rows.sum(1, keepdims=True), 1)
-    words = rows @ weights @ columns.T
+    rows, columns = np.bincount(target), np.bincount(source)  # how many pieces each word has
+    words = np.add.reduceat(weights, rows.cumsum() - rows, 0)
+    words = np.add.reduceat(words, columns.cumsum() - columns, 1)
+    words /= np.maximum(rows, 1)[:, None]
+    if not (rows.all() and columns.all()):  # for a word without pieces reduceat took the next one's
+        words[rows == 0] = words[:, columns == 0] = 0
     shared = words * words / np.maximum(words.sum(0), 1e-9)
     shared *= words.sum(1, keepdims=True) / np.maximum(shared.sum(1, keepdims=True), 1e-9)
     linked = shared >= _SHARE
@@ -61,7 +63,8 @@ def link(
     linked[own] |= shared[own] >= _LEAST
     other = words.argmax(0), np.arange(words.shape[1])
     linked[other] |= words[other] >= _LEAST
-    return tuple(sorted((int(s), int(t)) for t, s in zip(*linked.nonzero(), strict=True)))
+    here, there = linked.T.nonzero()
+    return tuple(zip(here.tolist(), there.tolist(), strict=True))
 
 
 def places(surfaces: Sequence[str], text: str) -> list[int]:
@@ -77,14 +80,25 @@ def places(surfaces: Sequence[str], text: str) -> list[int]:
     words = text.split()
     if not words:
         return []
-    pieces = ["".join(surface.split()) for surface in surfaces]
+    pieces = list(map(_without_space, surfaces))
     starts = [0, *accumulate(map(len, pieces))][:-1]
     old, new = "".join(pieces), "".join(words)
     if old != new:
         moved = _moved(old, new)
         starts = [moved[start] for start in starts]
-    ends = list(accumulate(map(len, words)))
-    return [min(bisect_right(ends, start), len(words) - 1) for start in starts]
+    found = []
+    word, last, end = 0, len(words) - 1, len(words[0])
+    for start in starts:
+        while start >= end and word < last:
+            word += 1
+            end += len(words[word])
+        found.append(word)
+    return found
+
+
+@lru_cache(maxsize=65_536)  # pieces of a vocabulary, not texts
+def _without_space(surface: str) -> str:
+    return "".join(surface.split())
 
 
 def _moved(old: str, new: str) -> list[int]:
@@ -117,13 +131,21 @@ def lean(pairs: Pairs, text: str) -> Pairs:
     ((0, 2), (1, 0), (1, 1))
     """
     words = text.split()
-    linked = dict[int, set[int]]()
+    articles = [t for t, word in enumerate(words[:-1]) if _is_article(word)]
+    if not articles:
+        return pairs
+    linked = dict[int, list[int]]()
     for s, t in pairs:
-        linked.setdefault(t, set()).add(s)
-    for t in range(len(words) - 2, -1, -1):
-        if words[t].strip(_MARKS).lower() in _ARTICLES and t + 1 in linked:
+        linked.setdefault(t, []).append(s)
+    for t in reversed(articles):
+        if t + 1 in linked:
             linked[t] = linked[t + 1]
     return tuple(sorted((s, t) for t, own in linked.items() for s in own))
+
+
+@lru_cache(maxsize=16_384)
+def _is_article(word: str) -> bool:
+    return word.strip(_MARKS).lower() in _ARTICLES
 
 
 def shift(pairs: Pairs, source: int, target: int) -> Pairs:

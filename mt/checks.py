@@ -71,6 +71,7 @@ _TIMES_UNPROVOKED = {1: 4, 2: 3, 3: 3}
 _LONG_TIMES_UNPROVOKED = 2
 _TIMES_PROVOKED = {1: 3}
 _LONGEST_UNIT = 30  # words; longer units come twice only in outputs that compress well
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LETTERS_AGAIN = re.compile(r"([^\W\d_]{1,4}?)\1{15,}")  # "NOOOOOOOOOOO" is a human's
 _MARKS_AGAIN = re.compile(r"([^\w\s])(?:\s?\1){15,}")
 
@@ -92,8 +93,7 @@ def check(  # noqa: PLR0913 - one keyword for each thing known of a hypothesis
     if not hypothesis.strip():
         return (Flag("empty", "nothing came out of the model"),) if re.search(r"\w", source) else ()
     flags: list[Flag] = []
-    weak = _runs(hypothesis, _TIMES_UNPROVOKED, _LONG_TIMES_UNPROVOKED) and not _runs(source, _TIMES_PROVOKED, 2)
-    if weak or (is_loop(hypothesis) and not is_loop(source)):
+    if _loops(source, hypothesis):
         flags.append(Flag("loop", "the model repeats itself; read the source"))
     if negation := lost_negation(source, hypothesis):
         flags.append(Flag("negation", f"a negation may be lost: nothing in the English says {negation}"))
@@ -139,18 +139,30 @@ def _became(source: str, hypothesis: str, name: Name, alignment: Sequence[tuple[
     return f"{name.text} ({name.forms[0]})" if name.forms and name.kind != "person" else name.text
 
 
+def _loops(source: str, hypothesis: str) -> bool:
+    """Whether ``hypothesis`` repeats itself, by a stricter measure where ``source`` repeats nothing at all."""
+    repeats = _runs(hypothesis, _TIMES_UNPROVOKED, _LONG_TIMES_UNPROVOKED)
+    if repeats and not _runs(source, _TIMES_PROVOKED, 2):
+        return True
+    # What does not repeat its words that often does not repeat them as often as is_loop wants either.
+    return (is_loop(hypothesis) if repeats else _is_stuck(hypothesis)) and not is_loop(source)
+
+
 def is_loop(text: str) -> bool:
     """Whether ``text`` repeats itself as only a stuck decoder does; "very, very" and names twice do not count.
 
     >>> is_loop("the president said the president said the president said the president said")
     True
     """
+    return _is_stuck(text) or _runs(text, _TIMES, _LONG_TIMES)
+
+
+def _is_stuck(text: str) -> bool:
+    """Whether ``text`` says little for its length, or holds a letter or mark down."""
     data = text.encode("utf-8", "replace")
     if len(data) > _COMPRESSION * len(zlib.compress(data)):
         return True
-    if _LETTERS_AGAIN.search(text) or _MARKS_AGAIN.search(text):
-        return True
-    return _runs(text, _TIMES, _LONG_TIMES)
+    return bool(_LETTERS_AGAIN.search(text) or _MARKS_AGAIN.search(text))
 
 
 def _runs(text: str, times: dict[int, int], long_times: int) -> bool:
@@ -158,9 +170,12 @@ def _runs(text: str, times: dict[int, int], long_times: int) -> bool:
 
     Lengths that ``times`` does not name need ``long_times``. Numbers are no words here: a table may repeat them.
     """
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.lower())
+    words = _WORD.findall(text.lower())
+    again = len(words) - len(set(words))  # all words of a run but its first unit were there before
     for length in range(1, min(_LONGEST_UNIT, len(words) // 2) + 1):
         needed = (times.get(length, long_times) - 1) * length
+        if needed > again:
+            continue
         same = 0
         for word, before in zip(words[length:], words, strict=False):
             same = same + 1 if word == before else 0

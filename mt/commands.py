@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from .document import SCHEMA_VERSION, Digest, Flag, Page, TranslatedParagraph
 from .errors import InputError, UsageError
-from .options import natural, positive
+from .options import add_device, natural, positive
 from .progress import Bar
 from .report import FORMS, SUFFIXES, escape_json, render, show, visible
 from .stop import stoppable
@@ -100,9 +100,10 @@ def _add_summary_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--length", default="brief", metavar="LENGTH", help=f"of the summary: {lengths}")
     parser.add_argument(
         "--method",
-        default="abstractive",
+        default="auto",
         metavar="METHOD",
-        help="abstractive: the model's words; extractive: the text's most central sentences; lead: its first ones",
+        help="auto: the text's first sentences, shortened; abstractive: the model's words as far as the text "
+        "holds them; extractive: the text's most central sentences; lead: its first ones (default: auto)",
     )
     parser.add_argument("--bullets", action="store_true", help="each sentence of the summary on a line of its own")
 
@@ -113,6 +114,7 @@ def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument(
         "--threads", type=natural, metavar="N", help="processor threads (default: MT_THREADS, or all cores)"
     )
+    add_device(parser)
     parser.add_argument("--lock", type=Path, metavar="FILE", help="models.lock to use")
     parser.add_argument("--verify", action="store_true", help="hash the models' files again, changed or not")
 
@@ -261,9 +263,7 @@ def run_summarize(args: argparse.Namespace) -> int:
 def _translator(args: argparse.Namespace) -> "Translator":
     from . import pipeline
 
-    engine = pipeline.load_translator(
-        args.model, beam_size=args.beam, threads=args.threads, lock=args.lock, verify=args.verify
-    )
+    engine = pipeline.load_translator(args.model, beam_size=args.beam, **_loading(args))
     return terminology_of(args).around(replace(engine, alternatives=args.alternatives) if args.alternatives else engine)
 
 
@@ -272,7 +272,11 @@ def _summarizer(args: argparse.Namespace, name: str | None) -> "Summarizer":
 
     # In a digest --beam is about the translator, which comes first in its --help.
     beam = None if args.run is run_digest else args.beam
-    return pipeline.load_summarizer(name, beam_size=beam, threads=args.threads, lock=args.lock, verify=args.verify)
+    return pipeline.load_summarizer(name, beam_size=beam, **_loading(args))
+
+
+def _loading(args: argparse.Namespace) -> dict[str, Any]:
+    return {"threads": args.threads, "device": args.device, "lock": args.lock, "verify": args.verify}
 
 
 def _page(file: str) -> Page:

@@ -1,32 +1,28 @@
-"""The one seam to CTranslate2 and SentencePiece: text to pieces, pieces to hypotheses.
+"""The one seam to CTranslate2: text to pieces, pieces to hypotheses.
 
 Translator and summarizer share it. An engine is immutable after loading and may be used by many
 threads at once. Nothing is truncated: input that is too long raises, and a hypothesis that ran into
 the decoding limit says so.
 """
 
-import html
 import json
 import os
-import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from .device import choose_device
-from .errors import ModelError, UsageError
+from .errors import ModelError
 from .models.lock import Frame
+from .tokenizer import load_tokenizer, tidy
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-# Large enough that both workers of a small machine are busy, small enough for progress and Ctrl-C,
-# which Python only hears between calls.
-_CHUNK_TOKENS = 16_384
 
 Progress = Callable[[int, int], None]
 
@@ -53,6 +49,11 @@ class Decoding:
             raise ModelError(f"unknown decoding settings in the lock: {', '.join(sorted(unknown))}")
         return cls(**values)
 
+    @property
+    def beam(self) -> int:
+        """How many hypotheses are searched side by side: room for the alternatives."""
+        return max(self.beam_size, self.alternatives + 1)
+
     def against_loops(self) -> "Decoding":
         """Return the settings of a second try after a loop: repeats are blocked, at some cost in fluency."""
         return replace(self, no_repeat_ngram_size=3, repetition_penalty=1.2)
@@ -63,7 +64,8 @@ class Hypothesis:
     """One decoded output: pieces without end mark, mean log-probability a piece, and whether it was cut off.
 
     ``alternatives`` are the pieces of further hypotheses, best first; empty unless :class:`Decoding` asks
-    for them. So is ``attention`` None, or has a row for each of ``pieces`` and a column for each source piece.
+    for them. So is ``attention`` None, or has a row for each of ``pieces`` and a column for each source piece;
+    after a beam search that of the first piece is not known and 0.
     """
 
     pieces: tuple[str, ...]
@@ -90,14 +92,15 @@ class Engine:
         place = choose_device(device, ctranslate2)
         try:
             config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+            self._workers = place.workers(self.threads)
             self._model = ctranslate2.Translator(
                 str(folder),
                 device=place.name,
-                inter_threads=place.workers(self.threads),
+                inter_threads=self._workers,
                 intra_threads=1,
                 compute_type=place.compute_type,
             )
-            self._tokenizer = _tokenizer(folder)
+            self._tokenizer = load_tokenizer(folder)
         except (OSError, RuntimeError, ValueError) as error:
             raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
         # Converters differ: some models append </s> to the source themselves, others expect it.
@@ -136,25 +139,63 @@ class Engine:
     ) -> list[Hypothesis]:
         """Decode every source (pieces, no end mark); the results stand in the same order.
 
-        ``ratio`` above 0 also bounds each call's output by ``ratio`` times its longest source, so that a
-        loop in a short sentence ends early. ``progress(done, total)`` counts sources.
+        ``progress(done, total)`` counts sources; ``ratio`` as in :meth:`stream`, which gives the results sooner.
         """
-        results: list[Hypothesis | None] = [None] * len(sources)
-        order = sorted((i for i in range(len(sources)) if sources[i]), key=lambda i: -len(sources[i]))
-        done = len(sources) - len(order)
-        if progress:
-            progress(done, len(sources))
-        pending = iter(order)
-        while chunk := self._chunk(pending, sources):
-            longest = len(sources[chunk[0]])
-            limit = min(decoding.max_length, int(ratio * longest) + 16) if ratio else decoding.max_length
-            outputs = self._translate([self._framed(sources[i]) for i in chunk], replace(decoding, max_length=limit))
-            for i, output in zip(chunk, outputs, strict=True):
-                results[i] = self._hypothesis(output, limit)
-            done += len(chunk)
+        results = [Hypothesis((), 0.0, False)] * len(sources)
+        for done, (i, hypothesis) in enumerate(self.stream(sources, decoding, ratio=ratio)):
             if progress:
                 progress(done, len(sources))
-        return [result or Hypothesis((), 0.0, False) for result in results]
+            results[i] = hypothesis
+        if progress:
+            progress(len(sources), len(sources))
+        return results
+
+    def stream(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, *, ratio: float = 0.0
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        """Yield the position of every source and its hypothesis, while others are still being decoded.
+
+        The longest come first, empty ones at the end. ``ratio`` above 0 also bounds an output by ``ratio`` times
+        the longest source of its batch, so that a loop in a short sentence ends early. Raises :class:`ModelError`.
+        """
+        running: deque[tuple[Sequence[int], Decoding, list[Any]]] = deque()
+        for batch in self._batches(sources, decoding.batch_tokens):
+            longest = len(sources[batch[0]])
+            limit = min(decoding.max_length, int(ratio * longest) + 16) if ratio else decoding.max_length
+            own = replace(decoding, max_length=limit)
+            running.append((batch, own, self._submit([self._framed(sources[i]) for i in batch], own)))
+            # One batch waits for each worker: none is ever idle, and little is done in vain when nobody asks on.
+            if len(running) > 2 * self._workers:
+                yield from self._finished(*running.popleft())
+        while running:
+            yield from self._finished(*running.popleft())
+        yield from ((i, Hypothesis((), 0.0, False)) for i, source in enumerate(sources) if not source)
+
+    def _finished(
+        self, batch: Sequence[int], decoding: Decoding, answers: Sequence[Any]
+    ) -> Iterator[tuple[int, Hypothesis]]:
+        for i, answer in zip(batch, answers, strict=True):
+            with _as_model_error():
+                output = answer.result()
+            yield i, self._hypothesis(output, decoding)
+
+    def _batches(self, sources: Sequence[Sequence[str]], most: int) -> Iterator[list[int]]:
+        """Yield the positions of sources of about one length, longest first, about ``most`` pieces at most.
+
+        All are about as large and as many as keep every worker busy to the end: a single page is shared among the
+        workers even where it would fit into one batch.
+        """
+        order = sorted((i for i, source in enumerate(sources) if source), key=lambda i: -len(sources[i]))
+        total = sum(map(len, sources))
+        count = -(-total // (most * self._workers)) * self._workers
+        batch: list[int] = []
+        taken = full = 0
+        for i in order:
+            batch.append(i)
+            taken += len(sources[i])
+            if taken * count >= total * (full + 1):
+                yield batch
+                batch, full = [], taken * count // total
 
     def attend(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Hypothesis]:
         """Return each target (pieces, no end mark) as if the model had written it, with its attention.
@@ -164,50 +205,43 @@ class Engine:
         prefixes = [[*self.frame.target_prefix, *target] for target in targets]
         limit = max(map(len, prefixes), default=0) + 1  # CTranslate2 counts the prefix as decoded
         decoding = Decoding(beam_size=1, max_length=limit, attention=True)
-        outputs = self._translate([self._framed(source) for source in sources], decoding, prefixes)
-        whole = [self._hypothesis(output, limit + 1) for output in outputs]
+        answers = self._submit([self._framed(source) for source in sources], decoding, prefixes)
+        whole = [hypothesis for _, hypothesis in self._finished(range(len(sources)), decoding, answers)]
         return [
-            replace(h, pieces=tuple(target), attention=h.attention[: len(target)] if h.attention is not None else None)
+            Hypothesis(
+                tuple(target), h.score, False, attention=None if h.attention is None else h.attention[: len(target)]
+            )
             for h, target in zip(whole, targets, strict=True)
         ]
 
-    def _hypothesis(self, output: Any, limit: int) -> Hypothesis:
+    def _hypothesis(self, output: Any, decoding: Decoding) -> Hypothesis:
         """What CTranslate2 returned for one source, without what the frame added."""
         skip, first = len(self.frame.target_prefix), len(self.frame.source_prefix)
         after = len(self.frame.source_suffix) + len(self._end)
         best, *others = (tuple(pieces[skip:]) for pieces in output.hypotheses)
         attention = None
-        if output.attention and best:
+        if best and (given := output.attention):  # made anew, as lists, each time that it is asked for
             import numpy as np  # there with CTranslate2; as lists these would fill the memory
 
-            rows = np.array(output.attention[0], dtype=np.float32)
+            rows = np.array(given[0], dtype=np.float32)
+            if decoding.beam > 1:
+                rows[0] = 0  # the first step of a beam search is given that of another source (CTranslate2 4.8)
             attention = rows[skip:, first : rows.shape[1] - after].copy()
-        return Hypothesis(best, output.scores[0], len(best) >= limit, tuple(others), attention)
+        return Hypothesis(best, output.scores[0], len(best) >= decoding.max_length, tuple(others), attention)
 
     def _framed(self, source: Sequence[str]) -> list[str]:
         return [*self.frame.source_prefix, *source, *self.frame.source_suffix, *self._end]
 
-    @staticmethod
-    def _chunk(pending: Iterator[int], sources: Sequence[Sequence[str]]) -> list[int]:
-        """Take the next sources, longest first, that fill about ``_CHUNK_TOKENS``."""
-        first = next(pending, None)
-        if first is None:
-            return []
-        return [first, *islice(pending, max(0, _CHUNK_TOKENS // (len(sources[first]) + 1) - 1))]
-
-    def _translate(
-        self, batch: list[list[str]], decoding: Decoding, prefixes: list[list[str]] | None = None
-    ) -> list[Any]:
-        # Every worker gets a share even when one page would fit into a single batch.
-        share = -(-sum(map(len, batch)) // self.threads)
+    def _submit(self, batch: list[list[str]], decoding: Decoding, prefixes: list[list[str]] | None = None) -> list[Any]:
+        """Hand ``batch`` to a worker as it is; return what will hold the answer for each of its sources."""
         if prefixes is None and self.frame.target_prefix:
             prefixes = [list(self.frame.target_prefix)] * len(batch)
-        try:
+        with _as_model_error():
             return list(
                 self._model.translate_batch(
                     batch,
                     target_prefix=prefixes,
-                    beam_size=max(decoding.beam_size, decoding.alternatives + 1),
+                    beam_size=decoding.beam,
                     num_hypotheses=decoding.alternatives + 1,
                     length_penalty=decoding.length_penalty,
                     repetition_penalty=decoding.repetition_penalty,
@@ -215,74 +249,20 @@ class Engine:
                     min_decoding_length=decoding.min_length,
                     max_decoding_length=decoding.max_length,
                     max_input_length=0,  # the default cuts at 1,024 pieces without a word
-                    max_batch_size=max(min(decoding.batch_tokens, share), *map(len, batch)),
-                    batch_type="tokens",
                     return_scores=True,
                     return_attention=decoding.attention,
                     replace_unknowns=True,
+                    asynchronous=True,
                 )
             )
-        except (RuntimeError, ValueError) as error:
-            raise ModelError(f"the model could not decode its input: {error}") from error
 
 
-class _Tokenizer(Protocol):
-    def encode(self, text: str) -> list[str]: ...
-
-    def decode(self, pieces: list[str]) -> str: ...
-
-    def surface(self, piece: str) -> str: ...
-
-
-class _SentencePiece:
-    """One joint vocabulary, or one for each side as OPUS-MT has them."""
-
-    def __init__(self, source: Path, target: Path) -> None:
-        import sentencepiece
-
-        self._source = sentencepiece.SentencePieceProcessor(model_file=str(source))
-        self._target = sentencepiece.SentencePieceProcessor(model_file=str(target))
-
-    def encode(self, text: str) -> list[str]:
-        return list(self._source.encode(text, out_type=str))
-
-    def decode(self, pieces: list[str]) -> str:
-        return str(self._target.decode(pieces))
-
-    def surface(self, piece: str) -> str:
-        return piece.replace("\u2581", " ")
-
-
-class _ByteLevel:
-    """The byte-level BPE of BART and its kin, kept in a ``tokenizer.json``."""
-
-    def __init__(self, path: Path) -> None:
-        try:
-            from tokenizers import Tokenizer
-        except ImportError as error:
-            raise UsageError("this model needs the tokenizers library: pip install 'mt-digest[convert]'") from error
-        self._bpe = Tokenizer.from_file(str(path))
-
-    def encode(self, text: str) -> list[str]:
-        return list(self._bpe.encode(text, add_special_tokens=False).tokens)
-
-    def decode(self, pieces: list[str]) -> str:
-        ids = (self._bpe.token_to_id(piece) for piece in pieces)
-        return str(self._bpe.decode([i for i in ids if i is not None], skip_special_tokens=True))
-
-    def surface(self, piece: str) -> str:
-        return self.decode([piece])
-
-
-def _tokenizer(folder: Path) -> _Tokenizer:
-    """Return the tokenizer whose files stand in ``folder``."""
-    joint = ("vocabulary.model", "sentencepiece.bpe.model", "spiece.model")
-    for name in joint:
-        if (folder / name).exists():
-            return _SentencePiece(folder / name, folder / name)
-    if (folder / "source.spm").exists():
-        return _SentencePiece(folder / "source.spm", folder / "target.spm")
-    return _ByteLevel(folder / "tokenizer.json")
+@contextmanager
+def _as_model_error() -> Iterator[None]:
+    try:
+        yield
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(f"the model could not decode its input: {error}") from error
 
 
 def compute_types() -> list[str]:
@@ -295,25 +275,3 @@ def compute_types() -> list[str]:
 def available_cores() -> int:
     """Return the number of cores this process may use (containers often allow fewer than exist)."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-_TIDY: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\s+"), " "),
-    (re.compile(r"\s+([,.;:!?%)\]}])(?=\s|$|[\"'])"), r"\1"),  # no space before a closing mark
-    (re.compile(r"([(\[{])\s+"), r"\1"),
-    (re.compile(r"(?<=\w)\s+'(s|t|re|ve|ll|d|m)\b"), r"'\1"),  # Governor 's -> Governor's
-    # Quotes hug what they quote; a closing quote, which has no space before it, must not be taken to open.
-    (re.compile(r'(?<!\S)"\s+([^"]+?)\s+"(?!\w)'), r'"\1"'),
-)
-
-
-def tidy(text: str) -> str:
-    """Return model output as people write it: entities unescaped, no space before stops or inside quotes.
-
-    >>> tidy("the Governor &apos; s Office , he said .")
-    "the Governor's Office, he said."
-    """
-    text = html.unescape(text).replace(" ' s ", "'s ")
-    for pattern, replacement in _TIDY:
-        text = pattern.sub(replacement, text)
-    return text.strip()

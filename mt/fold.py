@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _UNWRITTEN = re.compile("[\u064b-\u0652\u0670\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad]+")
 _DIGITS = {chr(base + i): str(i) for base in (0x0660, 0x06F0) for i in range(10)}
@@ -29,6 +30,7 @@ class Folded:
         return at + (self._cuts[place - 1][1] if place else 0)
 
 
+@lru_cache(maxsize=8)  # the checks of one sentence fold it in turn; more would only keep texts alive
 def fold(text: str) -> Folded:
     """Return ``text`` folded.
 

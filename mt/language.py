@@ -48,9 +48,11 @@ _OUTWEIGH = 2
 def other_language(text: str) -> str:
     """Return the name of the language, which of similar ones is a guess; empty for Arabic and other scripts."""
     words = [word.strip("\u200c") for word in _WORD.findall(text)]
-    arabic = sum(_is_arabic(word.translate(_FOLDED)) for word in words)
     foreign = [word for word in words if _is_foreign(word)]
-    if len(foreign) < max(_LEAST, len(words) / _SHARE) or len(foreign) <= _OUTWEIGH * arabic:
+    if len(foreign) < max(_LEAST, len(words) / _SHARE):
+        return ""
+    arabic = sum(_is_arabic(word.translate(_FOLDED)) for word in words)
+    if len(foreign) <= _OUTWEIGH * arabic:
         return ""
     if all(word not in _FOREIGN_WORDS and _DOUBTFUL.issuperset(_FOREIGN.findall(word)) for word in foreign):
         return ""

@@ -14,6 +14,7 @@ Arabic negation of a kind not looked for.
 """
 
 import re
+from functools import lru_cache
 
 from mt.fold import fold
 
@@ -43,6 +44,10 @@ _ARABIC = re.compile(
     rf"|(?P<denial>[بل]?{_DENIAL})"
     rf")(?!{_LETTER})"
 )
+
+# The words that one of these begins with; of ten sentences only three have any.
+_TOKEN = re.compile(f"{_LETTER}+")
+_NEGATOR = re.compile(rf"[وف]?(?:لم|لن|ليس(?:ت|وا|تا)?|لسنا|لا|[بل]?(?:غير|عدم|انعدام|{_DENIAL})|ب?دون)")
 
 # Words of the English that may carry a negation, as stems.
 _TRACES = (
@@ -95,12 +100,20 @@ def lost_negation(source: str, hypothesis: str) -> str | None:
     The words are those of ``source`` as written there: the negator and the word it bears on. None where the
     source has no certain negation, or the English has any trace of one.
     """
-    if _ENGLISH.search(hypothesis):
-        return None
     folded = fold(source)
-    for found in _ARABIC.finditer(folded.text):
+    if not any(map(_negates, _TOKEN.findall(folded.text))):
+        return None
+    negations = list(_ARABIC.finditer(folded.text))
+    if not negations or _ENGLISH.search(hypothesis):
+        return None
+    for found in negations:
         also = _ALSO.get(found.lastgroup or "")
         if not also or not also.search(hypothesis):
             start, end = folded.span(*found.span())
             return source[start:end]
     return None
+
+
+@lru_cache(maxsize=16_384)
+def _negates(token: str) -> bool:
+    return _NEGATOR.fullmatch(token) is not None

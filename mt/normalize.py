@@ -9,7 +9,7 @@ into the tokenizer, and :func:`describe` says which rules changed something and 
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,12 +32,15 @@ def _replace(pattern: str, replacement: str | Callable[[re.Match[str]], str]) ->
     return lambda text: compiled.sub(replacement, text)
 
 
-def _translate(table: dict[int, str | None]) -> Callable[[str], str]:
+def _translate(table: Mapping[int, str | None]) -> Callable[[str], str]:
     return lambda text: text.translate(table)
 
 
 MARBUTA = "ة"
-_FOLDED = {**dict.fromkeys(map(ord, "أإآٱ"), "ا"), 0x0649: "ي", 0x06CC: "ي"}
+_ALEF = dict.fromkeys(map(ord, "أإآٱ"), "ا")
+_YEH = {0x0649: "ي", 0x06CC: "ي"}
+_KAF = {0x06A9: "ك"}
+_FOLDED = _ALEF | _YEH | _KAF
 _BARE = re.compile("[\u0621-\u064a\u0671\u06cc]{3,}ه(?![\u0621-\u064a])")
 _DEFINITE = re.compile("[وف]?(?:[بك]?ال|لل)")
 
@@ -116,15 +119,20 @@ LETTER_FOLDING: tuple[Rule, ...] = (
     Rule(
         "alef",
         "writers drop the hamza of أ إ آ ٱ at will",
-        _translate(dict.fromkeys(map(ord, "أإآٱ"), "ا")),
+        _translate(_ALEF),
     ),
     Rule(
         "yeh",
         "final ى and ي are exchanged at will; Persian ی is typed for both",
-        _translate({0x0649: "ي", 0x06CC: "ي"}),
+        _translate(_YEH),
     ),
-    Rule("kaf", "Persian ک is typed for ك", _translate({0x06A9: "ك"})),
+    Rule("kaf", "Persian ک is typed for ك", _translate(_KAF)),
 )
+
+
+# Characters that no rule before "spaces" changes, wherever they stand; NFC leaves any row of them as it is.
+_SETTLED = re.compile("[\t-\r -~\u0621-\u063a\u0641-\u064a،؛؟–—…]*")
+_FROM_SPACES = RULES[[rule.name for rule in RULES].index("spaces") :]
 
 
 def normalize(text: str, *, fold_letters: bool = False) -> str:
@@ -132,8 +140,13 @@ def normalize(text: str, *, fold_letters: bool = False) -> str:
 
     ``fold_letters`` also applies :data:`LETTER_FOLDING`. Applying it twice changes nothing more.
     """
-    for rule in RULES + (LETTER_FOLDING if fold_letters else ()):
+    settled = _SETTLED.fullmatch(text) is not None
+    for rule in _FROM_SPACES if settled else RULES:
         text = rule.apply(text)
+    if fold_letters:
+        text = text.translate(_FOLDED)
+    if settled:
+        return text
     # A removed mark may have stood between a letter and its accent (Latin names): compose once more.
     return unicodedata.normalize("NFC", text)
 

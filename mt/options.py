@@ -2,6 +2,8 @@
 
 import argparse
 
+from .device import DEVICES
+
 
 def positive(text: str) -> int:
     """Return ``text`` as a whole number above 0; argparse shows the message of anything else.
@@ -17,6 +19,12 @@ def positive(text: str) -> int:
 def natural(text: str) -> int:
     """Return ``text`` as a whole number, 0 included."""
     return 0 if text == "0" else positive(text)
+
+
+def add_device(parser: argparse._ActionsContainer) -> None:
+    """Add ``--device``, as :func:`mt.device.choose_device` takes it."""
+    meaning = "where to calculate: cpu (default), cuda (a graphics card), auto (a card if there is one)"
+    parser.add_argument("--device", choices=DEVICES, default="cpu", help=meaning)
 
 
 def share(text: str) -> float:

@@ -1,12 +1,10 @@
 """The stages in order: page in, digest out. Read :func:`digest` and you have read the product."""
 
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from .clean import clean
@@ -21,17 +19,39 @@ from .document import (
     TranslatedParagraph,
     Translation,
 )
-from .engine import Decoding, Engine, Progress
-from .errors import InputError, UsageError
+from .engine import Decoding, Progress
+from .errors import InputError
 from .language import other_language, untouched
-from .models.lock import Frame
-from .models.store import Located, locate
+from .load import load_summarizer, load_translator
 from .names import find_variants
 from .normalize import ARABIC_LETTER
 from .read import from_text
 from .segment import segment
-from .summarize import EngineSummarizer, HeadlineWriter, Summarizer, Trace, Wanted, text_of
-from .translate import EngineTranslator, Translator, stream
+from .summarize import (
+    HeadlineWriter,
+    Summarizer,
+    Trace,
+    TranslationSummarizer,
+    Wanted,
+    readable,
+    text_of,
+)
+from .translate import Translator, stream
+
+__all__ = [
+    "Clock",
+    "Outline",
+    "Settings",
+    "compose",
+    "digest",
+    "identities",
+    "load_summarizer",
+    "load_translator",
+    "outline",
+    "stream_lines",
+    "summarize",
+    "translate_lines",
+]
 
 
 @dataclass(frozen=True)
@@ -41,7 +61,7 @@ class Settings:
     keep_furniture: bool = False
     summary: bool = True
     length: str = "brief"  # of the summary; see mt.summarize.Wanted
-    method: str = "abstractive"
+    method: str = "auto"
     bullets: bool = False  # reports give each sentence of the summary a line
 
     def __post_init__(self) -> None:
@@ -105,6 +125,10 @@ class Outline:
         """All sentences in order: what a translator must be given."""
         return [text for block in self.sentences for text in block]
 
+    def rejoined(self, translations: Iterable[Translation]) -> Iterator[TranslatedParagraph]:
+        """Yield ``blocks`` in English, each as soon as ``translations``, one for each of ``texts``, have come."""
+        return _rejoin(self.blocks, self.sentences, translations)
+
 
 def outline(page: Page, settings: Settings = Settings(), *, clock: "Clock | None" = None) -> Outline:
     """Do what comes before translating. Raises :class:`~mt.errors.InputError` as :func:`digest` does."""
@@ -128,7 +152,7 @@ def compose(
     """Do what comes after translating: rejoin ``translations``, one for each of ``plan.texts``, and summarize."""
     clock = clock or Clock()
     article, settings = plan.article, plan.settings
-    paragraphs = tuple(_rejoin(plan.blocks, plan.sentences, translations))
+    paragraphs = tuple(plan.rejoined(translations))
     headline, body = (paragraphs[0], paragraphs[1:]) if article.headline else (None, paragraphs)
     with clock("summarize"):
         summary, written = summarize(
@@ -213,16 +237,14 @@ def summarize(
     """Return the summary, and a headline where the page is not ``titled`` and the summarizer writes them."""
     if summarizer is None:
         return None, None
-    paragraphs = [replace(p, translation="") if _is_foreign(p) else p for p in paragraphs]
+    paragraphs = list(map(readable, paragraphs))
     text, trace, wanted = text_of(paragraphs), Trace(paragraphs), settings.wanted
-    # One that makes a single kind of summary need not know of kinds.
-    made = summarizer.summarize(text) if wanted == Wanted() else summarizer.summarize(text, wanted=wanted)
+    if isinstance(summarizer, TranslationSummarizer):
+        made = summarizer.summarize_translation(text, trace.doubtful, wanted=wanted)
+    else:  # One that makes a single kind of summary need not know of kinds.
+        made = summarizer.summarize(text) if wanted == Wanted() else summarizer.summarize(text, wanted=wanted)
     written = None if titled or not isinstance(summarizer, HeadlineWriter) else summarizer.headline(text)
     return trace.summary(made), trace.sentence(written) if written else None
-
-
-def _is_foreign(paragraph: TranslatedParagraph) -> bool:
-    return any(flag.kind == "other-language" for flag in paragraph.flags)
 
 
 def _require_arabic(page: Page, article: Article) -> None:
@@ -281,72 +303,3 @@ class Clock:
         start = time.perf_counter()
         yield
         self.seconds[stage] = round(time.perf_counter() - start, 4)
-
-
-def load_translator(
-    name: str | None = None,
-    *,
-    beam_size: int | None = None,
-    threads: int = 0,
-    lock: Path | None = None,
-    verify: bool = False,
-) -> EngineTranslator:
-    """Return a translator by its name in ``models.lock`` (default: the lock's own choice).
-
-    Its files are verified, then loaded; the same arguments give the same engine again. ``beam_size``
-    None means the lock's; ``threads`` 0 means all cores. A fetched model is hashed again only when size,
-    time or inode of a file changed since the last check, or with ``verify``. Raises
-    :class:`~mt.errors.ModelError`.
-    """
-    located = locate("translate", name, lock=lock, force=verify)
-    return EngineTranslator(
-        _engine(located, threads),
-        _beam(Decoding.from_mapping(located.decoding), beam_size),
-        identity={"name": located.name, "digest": located.digest},
-        **located.options,
-    )
-
-
-def load_summarizer(
-    name: str | None = None,
-    *,
-    beam_size: int | None = None,
-    threads: int = 0,
-    lock: Path | None = None,
-    verify: bool = False,
-) -> EngineSummarizer:
-    """Return a summarizer by its name in ``models.lock``; everything else as in :func:`load_translator`."""
-    located = locate("summarize", name, lock=lock, force=verify)
-    return EngineSummarizer(
-        _engine(located, threads),
-        _beam(Decoding.from_mapping(located.decoding), beam_size),
-        identity={"name": located.name, "digest": located.digest},
-        **located.options,
-    )
-
-
-def _beam(decoding: Decoding, beam_size: int | None) -> Decoding:
-    if beam_size is None:
-        return decoding
-    if not 1 <= beam_size <= 64:
-        raise UsageError(f"a beam of {beam_size} cannot be searched: choose 1 to 64")
-    return replace(decoding, beam_size=beam_size)
-
-
-_loading = threading.Lock()
-_engines: dict[tuple[Path, str, Frame, int], Engine] = {}
-
-
-def forget_engines() -> None:
-    """Let go of every engine loaded so far: its memory is given back when nobody else holds it."""
-    with _loading:
-        _engines.clear()
-
-
-def _engine(located: Located, threads: int) -> Engine:
-    """Return the one engine of these files in this process, loading it at most once."""
-    with _loading:
-        key = (located.folder, located.digest, located.frame, threads)
-        if key not in _engines:
-            _engines[key] = Engine(located.folder, threads=threads, frame=located.frame)
-        return _engines[key]

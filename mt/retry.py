@@ -199,4 +199,6 @@ def stutters(text: str) -> bool:
     True
     """
     words = _WORD.findall(text.lower())
+    if len(words) - len(set(words)) < _WINDOW - _FEW:  # so many repeats are in such a window
+        return False
     return any(len(set(words[i : i + _WINDOW])) <= _FEW for i in range(len(words) - _WINDOW + 1))

@@ -131,11 +131,13 @@ class EngineTranslator:
     def _search(self, texts: Sequence[str], decoding: Decoding, progress: Progress | None = None) -> list[Draft]:
         pieces = [self.engine.encode(text) for text in texts]
         wanted = replace(decoding, attention=self.align, alternatives=self.alternatives)
-        hypotheses = self.engine.generate(pieces, wanted, ratio=_RATIO, progress=progress)
-        return [
-            Draft(self._translation(text, own, hypothesis), hypothesis.truncated)
-            for text, own, hypothesis in zip(texts, pieces, hypotheses, strict=True)
-        ]
+        drafts = dict[int, Draft]()
+        # What follows decoding is done while the engine decodes on: it uses no core of ours.
+        for i, hypothesis in self.engine.stream(pieces, wanted, ratio=_RATIO):
+            drafts[i] = Draft(self._translation(texts[i], pieces[i], hypothesis), hypothesis.truncated)
+            if progress:
+                progress(len(drafts), len(texts))
+        return [drafts[i] for i in range(len(texts))]
 
     def _translation(self, text: str, pieces: Sequence[str], hypothesis: Hypothesis) -> Translation:
         english = self.engine.decode(hypothesis.pieces)

@@ -97,6 +97,33 @@ def distance(name: str, latin: str) -> float:
     return min(_distance(_letters(word), plain(latin)) for word in words)
 
 
+@lru_cache(maxsize=65_536)
+def is_near(name: str, latin: str, most: float = 0.0) -> bool:
+    """Whether :func:`distance` is ``most`` at most; words that share few consonants are told apart without it.
+
+    >>> is_near("حفتر", "Haftar"), is_near("حفتر", "Benghazi", 1)
+    (True, False)
+    """
+    english = plain(latin)
+    least = min(_unwritten(_letters(word), english) for word in (name, _bare(name)))
+    return least <= most and distance(name, latin) <= most
+
+
+def _unwritten(arabic: str, english: str) -> int:
+    """How many consonants ``english`` nowhere has a spelling of: each costs 1 at least."""
+    return sum(not any(map(english.__contains__, spellings)) for spellings in _spellings(arabic))
+
+
+@lru_cache(maxsize=4096)
+def _spellings(arabic: str) -> tuple[frozenset[str], ...]:
+    """What each consonant that must be written can be written as, alone or with a neighbour."""
+    pairs = [_PAIRS.get(arabic[i : i + 2], frozenset[str]()) for i in range(len(arabic))]
+    written = [_WRITTEN.get(letter, frozenset({""})) for letter in arabic]
+    return tuple(
+        own | pairs[i] | (pairs[i - 1] if i else frozenset()) for i, own in enumerate(written) if "" not in own
+    )
+
+
 def _distance(arabic: str, english: str) -> float:
     # Rows are Latin positions. best[j]: least cost of english[:j] against the Arabic read so far.
     best = [0.0]

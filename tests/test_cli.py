@@ -92,7 +92,7 @@ def stdin_of(monkeypatch, data):
 def test_digest_prints_headline_summary_paragraphs_and_doubts(fakes, page, capsys):
     assert main(["digest", str(page)]) == 0
     out, err = capsys.readouterr()
-    title = "SUMMARY (IN THE MODEL'S WORDS, WHICH CAN BE WRONG: CHECK THE PARAGRAPHS IT NAMES)"
+    title = "SUMMARY (THE ARTICLE'S OWN SENTENCES, SHORTENED WHERE THAT CHANGES NOTHING)"
     assert out.startswith(f"A short headline\n\n{title}\n\nA short headline [¶\u00a0headline]\n\nTRANSLATION\n\n")
     assert "\n\nThe army took the city. [?1] It took three days.\n\nArms were found.\n\n" in out
     assert "[?1] paragraph 1, “The army took the city.”: far too short" in out
@@ -184,7 +184,7 @@ def test_digest_passes_its_options_to_the_models(fakes, page, tmp_path):
         "--verify",
     ]
     assert main(["digest", str(page), *options]) == 0
-    common = {"threads": 3, "lock": tmp_path / "l", "verify": True}
+    common = {"threads": 3, "device": "cpu", "lock": tmp_path / "l", "verify": True}
     assert fakes.loaded == [
         ("translator", "big", {"beam_size": 5, **common}),
         ("summarizer", "short", {"beam_size": None, **common}),
@@ -303,7 +303,9 @@ def test_summarize_reads_english_and_prints_the_summary(fakes, tmp_path, capsys)
     path.write_text("The army took the city.\n\nMore followed.\n", encoding="utf-8")
     assert main(["summarize", str(path), "--model", "short", "--beam", "3"]) == 0
     assert capsys.readouterr() == ("The army took the city.\n", "")
-    assert fakes.loaded == [("summarizer", "short", {"beam_size": 3, "threads": 0, "lock": None, "verify": False})]
+    assert fakes.loaded == [
+        ("summarizer", "short", {"beam_size": 3, "threads": 0, "device": "cpu", "lock": None, "verify": False})
+    ]
 
 
 def test_the_json_of_summarize_is_a_summary_with_schema_and_name(fakes, tmp_path, capsys):
@@ -316,7 +318,7 @@ def test_the_json_of_summarize_is_a_summary_with_schema_and_name(fakes, tmp_path
         "name": str(path),
         "text": "The army took the city.",
         "sentences": [{"text": "The army took the city.", "sources": [0], "status": "supported"}],
-        "method": "abstractive",
+        "method": "auto",
         "flags": [{"kind": "fallback", "message": "first sentences only"}],
     }
 

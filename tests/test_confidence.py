@@ -25,4 +25,4 @@ def test_any_other_fault_keeps_a_sentence_from_being_trusted_most():
 
 def test_kinds_and_levels_have_the_names_used_elsewhere():
     assert set(KINDS) >= GRAVE | HARMLESS
-    assert {confidence(score) for score in (0.0, -0.6, -9.0)} == set(LEVELS)
+    assert {confidence(score) for score in (0.0, (LOW + HIGH) / 2, -9.0)} == set(LEVELS)

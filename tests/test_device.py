@@ -1,7 +1,10 @@
 import pytest
 
+from mt.batch.commands import _loader
+from mt.cli import main, parse
 from mt.device import Device, choose_device
 from mt.errors import UsageError
+from mt.load import load_summarizer, load_translator
 
 # What ctranslate2.get_supported_compute_types("cuda") gives by compute capability, from CTranslate2's
 # documentation on quantization: 8-bit products from 6.1, float16 from 7.0, bfloat16 from 8.0.
@@ -76,3 +79,54 @@ def test_the_real_runtime_answers_what_is_asked_of_it():
     import ctranslate2
 
     assert choose_device("auto", ctranslate2).name == ("cuda" if ctranslate2.get_cuda_device_count() else "cpu")
+
+
+class Loaded(Exception):
+    """Stands for a model that was loaded; holds what it was loaded with."""
+
+
+@pytest.fixture
+def loading(monkeypatch):
+    """CTranslate2 says that it has one Volta card, and tells what it is asked to load instead of loading it."""
+
+    def load(folder, **wanted):
+        raise Loaded(wanted)
+
+    monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 1)
+    monkeypatch.setattr("ctranslate2.get_supported_compute_types", lambda device: VOLTA)
+    monkeypatch.setattr("ctranslate2.Translator", load)
+    monkeypatch.setattr("mt.load._engines", {})
+
+
+@pytest.mark.parametrize("load", [load_translator, load_summarizer])
+@pytest.mark.parametrize(
+    ("device", "expected"), [("auto", ("cuda", "int8_float16", 1)), ("cpu", ("cpu", "default", 3))]
+)
+def test_a_model_is_loaded_where_it_was_asked_for(load, device, expected, loading):
+    with pytest.raises(Loaded) as caught:
+        load(threads=3, device=device)
+    [wanted] = caught.value.args
+    assert (wanted["device"], wanted["compute_type"], wanted["inter_threads"]) == expected
+
+
+@pytest.mark.parametrize("command", ["translate", "digest", "summarize"])
+def test_commands_load_where_device_says(command, tmp_path, loading):
+    page = tmp_path / "page.txt"
+    page.write_text("أعلن الجيش الليبي سيطرته على مدينة بنغازي شرقي البلاد.\n", encoding="utf-8")
+    args = parse([command, str(page), "--device", "auto"], {})
+    with pytest.raises(Loaded) as caught:
+        args.run(args)
+    assert caught.value.args[0]["device"] == "cuda"
+
+
+def test_a_batch_and_a_server_hand_the_device_on(tmp_path):
+    assert _loader(parse(["batch", str(tmp_path), str(tmp_path / "out"), "--device", "auto"], {})).device == "auto"
+    assert parse(["serve", "--device", "auto"], {}).device == "auto"
+
+
+def test_a_command_on_a_card_that_is_not_there_is_told_what_to_do_instead(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 0)
+    page = tmp_path / "page.txt"
+    page.write_text("أعلن الجيش الليبي سيطرته على مدينة بنغازي شرقي البلاد.\n", encoding="utf-8")
+    assert main(["translate", str(page), "--device", "cuda"]) == UsageError.exit_code
+    assert "--device cpu" in capsys.readouterr().err

@@ -14,10 +14,10 @@ MT = Path(__file__).resolve().parent.parent / "mt"
 # In reading order. A part imports only from rows above its own; files of one package also from its own row.
 # A dotted name is a file that stands elsewhere than the rest of its package. "mt" is mt/__init__.py.
 ROWS = (
-    {"errors", "version", "options", "furniture", "fold", "translit"},
+    {"errors", "version", "furniture", "fold", "translit"},
     {"values", "names", "negation"},
-    {"document", "normalize", "align", "confidence", "lines", "device", "support"},
-    {"inline", "language"},
+    {"document", "normalize", "align", "confidence", "lines", "device", "support", "tokenizer"},
+    {"inline", "language", "options"},
     {"read", "repeats", "models", "report", "write"},
     {"clean", "segment", "engine"},
     {"checks"},
@@ -27,7 +27,8 @@ ROWS = (
     {"wrapped"},
     {"glossary", "memory"},
     {"terminology"},
-    {"pipeline", "testing"},
+    {"load", "testing"},
+    {"pipeline"},
     {"mt"},
     # Making a model tries it out, so these stand below the stages; finding one (models) above them.
     {"models.framed", "models.smoke", "models.convert", "models.fetch", "models.catalog", "documents"},
@@ -42,8 +43,8 @@ RANK = {name: row for row, names in enumerate(ROWS) for name in names}
 # Foreign library -> the files or folders of mt/ that may import it; none: only outside the package.
 HOMES = {
     "ctranslate2": ("engine.py", "models/"),  # its converters come with it
-    "sentencepiece": ("engine.py",),
-    "tokenizers": ("engine.py",),
+    "sentencepiece": ("tokenizer.py",),
+    "tokenizers": ("tokenizer.py",),
     "sentencex": ("segment.py",),
     "huggingface_hub": ("models/",),
     "evaluate": ("evaluation/",),
@@ -65,6 +66,9 @@ HOMES = {
     "pyarrow": ("batch/",),
     "fastwarc": ("batch/",),
     "rensa": ("batch/",),
+    "ray": ("batch/cluster.py",),
+    "fsspec": ("batch/remote.py",),
+    "docx": ("report/docx.py",),
     "rapidfuzz": ("memory/",),
     "gradio": ("page/",),
     "lxml": ("read/",),

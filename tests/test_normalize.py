@@ -109,3 +109,11 @@ def test_no_line_of_edited_text_is_taken_for_a_careless_writers(name: str):
     rule = next(rule for rule in RULES if rule.name == "ta-marbuta")
     lines = place.read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if rule.apply(line) != line] == []
+
+
+@given(st.text() | st.text("ابةهىأآ،؟؛ \t\n–…abc12.,"), st.booleans())
+def test_text_that_needs_few_rules_is_normalized_as_by_all_of_them(text: str, fold_letters: bool):
+    expected = text
+    for rule in RULES + (LETTER_FOLDING if fold_letters else ()):
+        expected = rule.apply(expected)
+    assert normalize(text, fold_letters=fold_letters) == unicodedata.normalize("NFC", expected)

@@ -4,6 +4,7 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from mt.confidence import HIGH, LOW
 from mt.engine import Hypothesis
 from mt.errors import UsageError
 from mt.testing import FakeTranslator
@@ -33,9 +34,11 @@ class RecordingEngine:
     def surfaces(self, pieces):
         return [f" {piece}" for piece in pieces]
 
-    def generate(self, sources, decoding, *, ratio=0.0, progress=None):
+    def stream(self, sources, decoding, *, ratio=0.0):
         self.calls.append(([" ".join(s) for s in sources], decoding))
-        return [self._hypothesis(source, decoding) for source in sources]
+        # As of the engine: the longest first.
+        for i in sorted(range(len(sources)), key=lambda i: -len(sources[i])):
+            yield i, self._hypothesis(sources[i], decoding)
 
     def attend(self, sources, targets):
         return [
@@ -167,7 +170,7 @@ def test_what_is_asked_for_beyond_the_decoding_is_recorded():
     assert EngineTranslator(RecordingEngine()).settings == {}
 
 
-@pytest.mark.parametrize(("score", "level"), [(-0.01, "high"), (-0.6, "medium"), (-3.0, "low")])
+@pytest.mark.parametrize(("score", "level"), [(-0.01, "high"), ((LOW + HIGH) / 2, "medium"), (-3.0, "low")])
 def test_confidence_falls_with_the_score(score, level):
     engine = RecordingEngine({("first", "قال نعم"): ("said yes", score)})
     [result] = EngineTranslator(engine).translate(["قال نعم"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mt.translit import distance, plain, strong
+from mt.translit import distance, is_near, plain, strong
 
 SAME = {
     "القذافي": "Gaddafi Qaddafi Kadhafi Gadhafi Qadhafi",
@@ -66,3 +66,12 @@ def test_a_latin_word_is_compared_without_accents_and_silent_letters(word: str, 
 @given(st.text(max_size=12), st.text(max_size=12))
 def test_any_two_words_have_a_distance(name: str, latin: str):
     assert 0 <= distance(name, latin) <= len(name) + len(latin)
+
+
+@pytest.mark.parametrize("name", ["القذافي", "حفتر", "تشارلز", "زايتونغ", "ماكس", "غوتيريش", "عمر"])
+@pytest.mark.parametrize(
+    "latin", ["Gaddafi", "Haftar", "Charles", "Zeitung", "Max", "Guterres", "Omar", "Benghazi", ""]
+)
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_nearness_is_told_as_by_the_whole_distance(name, latin, most):
+    assert is_near(name, latin, most) == (distance(name, latin) <= most)

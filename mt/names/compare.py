@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from mt.translit import distance, plain, strong
+from mt.translit import is_near, plain, strong
 
 from .find import Name, find_names
 from .words import AMBIGUOUS
@@ -71,7 +71,7 @@ class Latin:
         """Whether a capitalized word sounds like ``part``; one consonant of four may differ."""
         consonants = strong(part)
         allowed = consonants // 4
-        return any(distance(part, word) <= allowed for word in self.capital if word) if consonants else False
+        return any(is_near(part, word, allowed) for word in self.capital if word) if consonants else False
 
 
 @lru_cache(maxsize=4096)

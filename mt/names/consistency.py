@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mt.translit import distance, strong
+from mt.translit import is_near, strong
 
 from .compare import Latin
 from .find import find_names
@@ -35,7 +35,7 @@ def find_variants(pairs: Iterable[tuple[str, str]]) -> tuple[Variants, ...]:
         words = Latin(english).names
         for part in sorted(parts):
             # Two people of one sentence may sound alike; which is meant cannot be told then.
-            alike = {word for word in words if distance(part, word) == 0}
+            alike = {word for word in words if is_near(part, word)}
             if len(alike) == 1:
                 found.setdefault(part, Counter()).update(alike)
     seen = ((name, _merged(spellings)) for name, spellings in found.items())

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mt.fold import Folded, fold
 
-from .lexicon import Entry, is_ordinary, known, openings
+from .lexicon import Entry, begins_entry, is_ordinary, known, openings
 from .words import AMBIGUOUS, PARTICLES, PHRASES, TITLES
 
 _WORD = re.compile("[\u0621-\u064a]+")
@@ -14,6 +15,7 @@ _JOINED = frozenset(_JOINERS.split())
 # What a title is followed by when no name comes: a verb, or a noun with و, ب, ل or a pronoun at its end.
 _VERB = re.compile("س?ي|ست|ت.{1,4}$|[وبل]|.*(?:ها|هم|وه|ته)$")
 _NO_SURNAME = re.compile("[يت].{3}|م.*ا$")  # verbs, and nouns that say as what
+_PHRASE_WORDS = frozenset(phrase.split()[0] for phrase in PHRASES)
 _LONGEST = 6  # words of one person's name
 
 
@@ -54,6 +56,9 @@ class _Finder:
     def names(self) -> list[Name]:
         found, at, expected = list[Name](), 0, False
         while at < len(self.tokens):
+            if not expected and _is_plain(self.tokens[at]):
+                at += 1
+                continue
             length, name = self._at(at, expected)
             if name:
                 found.append(name)
@@ -137,3 +142,9 @@ class _Finder:
         parts = (first, *self.tokens[at + 1 : at + length])
         start, end = self.folded.span(start, self.words[at + length - 1][2])
         return Name(self.folded.whole[start:end], start, end, kind, parts, entry.forms if entry else ())
+
+
+@lru_cache(maxsize=32_768)
+def _is_plain(token: str) -> bool:
+    """Whether a folded token begins no name and announces none: most do not."""
+    return token not in _PHRASE_WORDS and TITLES.isdisjoint(openings(token)) and not begins_entry(token)

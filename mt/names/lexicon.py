@@ -69,6 +69,11 @@ def is_ordinary(token: str) -> bool:
     return token in _ordinary() or base(token) in _ordinary()
 
 
+def begins_entry(token: str) -> bool:
+    """Whether some entry begins with a folded token, with or without its openings."""
+    return not entries().keys().isdisjoint(openings(token))
+
+
 def known(tokens: list[str], at: int) -> Entry | None:
     """Return the longest entry that begins with the folded token ``at``."""
     return _known(tuple(tokens[at : at + 6]))

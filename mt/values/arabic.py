@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from .value import Value, Way, distinct
 # Tunisian agencies write ر for the decimal mark, and right to left: 7ر92 is 92.7.
 _RA = re.compile(r"(\d{1,15})ر(\d{1,15})")
 _TOKEN = re.compile(rf"[\u0621-\u064a]+|{_RA.pattern}|{GROUPED.pattern}|{CHAIN.pattern}|\S")
+_WORD_OR_DIGIT = re.compile(r"[\u0621-\u064a]+|\d")
 _LIST_MARK = re.compile(r"\s*(\d{1,3})\s?[-–.)]\s?(?!\d)")  # translators drop it or write "(a)"
 _MILLION_DINARS = re.compile(r"\s*م\.?\s?د(?!\w)")
 _RANGE = frozenset(("و", "الي", "او", "حتي", "-", "–"))
@@ -80,11 +81,15 @@ class _Arabic:
     def __init__(self, folded: Folded) -> None:
         self.folded = folded
         self.text = without_addresses(folded.text)
-        self.tokens = [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(self.text)]
+
+    @cached_property
+    def tokens(self) -> list[_Token]:
+        """Words, numerals and marks."""
+        return [_Token(match[0], match.start(), match.end()) for match in _TOKEN.finditer(self.text)]
 
     def values(self) -> tuple[Value, ...]:
-        if not any(map(_counts, (token.text for token in self.tokens))):
-            return ()
+        if not any(map(_counts, _WORD_OR_DIGIT.findall(self.text))):
+            return ()  # as of most sentences
         months = [*arabic_months(self.text)]
         self._drop({at for _, start, end, _ in months if " " in self.text[start:end] for at in range(start, end)})
         numbers = self._decades(self._related(list(self._numbers())))
@@ -115,6 +120,8 @@ class _Arabic:
             if mark and token.end <= mark.end():
                 at += 1
                 value = Value("number", "", 0, token.end, ((Fraction(mark[1]),),), sure=False) if at == 1 else None
+            elif not _counts(token.text) and token.text != "و":
+                at += 1
             elif token.text[0].isdecimal():
                 at, value = self._numeral(at)
             elif word := self._word(at):

@@ -71,6 +71,7 @@ SIDES |= {"ثلاثت": 3, "اربعت": 4, "خمست": 5, "ستت": 6, "سبع�
 """Three-sided and the like, and nouns that English may write as a number (ثمن النهائي, the round of 16)."""
 VAGUE = {"عشرات": 10, "مئات": 100, "مائات": 100}
 _OPENINGS = ("وبال", "وال", "فال", "بال", "كال", "ولل", "وب", "ول", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+_FIRST_LETTERS = tuple({opening[0] for opening in _OPENINGS})
 # Words of their own that a prefix and a number would make.
 _OTHERS = "لست كست فست بست لستين بالمئه بالمائه وثاني وثانيه"
 _OTHER_WORDS = frozenset(_OTHERS.split())
@@ -128,7 +129,7 @@ def look(token: str) -> Word | None:
 @lru_cache(maxsize=16_384)
 def bare(token: str) -> str:
     """Return a folded token without و, a preposition and the article, when enough of it is left."""
-    for opening in _OPENINGS:
+    for opening in _OPENINGS if token.startswith(_FIRST_LETTERS) else ():
         if token.startswith(opening) and len(token) - len(opening) >= 3:
             return token[len(opening) :]
     return token

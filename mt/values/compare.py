@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from mt.fold import Folded, fold
-from mt.translit import distance
+from mt.translit import is_near
 
 from .arabic import read_folded
 from .arabic_words import bare
@@ -114,13 +114,13 @@ class _Comparison:
         if not value.text.isalpha():
             return False
         names = re.findall(r"\b[A-Z][a-z]+", self.english.text)
-        return any(distance(word, name) == 0 for word in (value.text, bare(value.text)) for name in names)
+        return any(is_near(word, name) for word in (value.text, bare(value.text)) for name in names)
 
     def _is_spelled(self, said: Value) -> bool:
         """Whether the source spells an English number word: سيفن for Seven."""
         if not said.text.isalpha() or not said.text[0].isupper():
             return False
-        return any(distance(word, said.text) == 0 for word in re.findall("[\u0621-\u064a]{3,}", self.folded))
+        return any(is_near(word, said.text) for word in re.findall("[\u0621-\u064a]{3,}", self.folded))
 
     def _has(self, part: Fraction, value: Value) -> bool:
         if part in self.found or part == 1 or (value.chain and part in self.months):
@@ -173,8 +173,8 @@ class _Comparison:
             own, other = (_AM, _PM) if value.unit == "am" else (_PM, _AM)
             wrong = other.search(self.english.lower) and not own.search(self.english.lower)
             return f"became {'p.m.' if value.unit == 'am' else 'a.m.'}" if wrong else ""
-        said = self.english.currencies
-        if not value.unit or not said or value.unit in said:
+        said = self.english.currencies if value.unit else set()
+        if not said or value.unit in said:
             return ""
         return f"{value.unit} became {' or '.join(sorted(said))}"
 

@@ -138,10 +138,13 @@ class _Reader:
         at = 0
         while at < len(self.tokens):
             token, start, end = self.tokens[at]
+            if not _counts(token):
+                at += 1
+                continue
             value: Value | None = None
             if token[0].isdecimal():
                 value = self._numeral(token, start, end)
-            elif not _counts(token) or (token in ("a", "an") and not self._scale_at(at + 1)):
+            elif token in ("a", "an") and not self._scale_at(at + 1):
                 at += 1
                 continue
             elif token in FRACTION_SIGNS:
@@ -246,8 +249,8 @@ class _Reader:
 
 @lru_cache(maxsize=32_768)
 def _counts(token: str) -> bool:
-    """Whether a number may begin with a lower-case word."""
-    return token in _STARTERS or token.startswith(tuple(_PREFIXES)) or not token.strip("ivxl")
+    """Whether a number may begin with a token in lower case."""
+    return token[0].isdecimal() or token in _STARTERS or token.startswith(tuple(_PREFIXES)) or not token.strip("ivxl")
 
 
 def _related(text: str, numbers: list[Value]) -> list[Value]:

@@ -25,13 +25,14 @@ GROUPED = re.compile(
 )
 
 
+_ADDRESS_SIGNS = ("//", "www.", ".com", ".org", ".net", ".io")  # every address has one
 _ENTITY = re.compile(r"&#?\w{1,8};")
 
 
 def without_addresses(text: str) -> str:
     """Return ``text`` with every web address and HTML entity (``&#39;``) blanked, positions kept."""
-    for pattern, sign in ((ADDRESS, "."), (ADDRESS, "//"), (_ENTITY, "&")):
-        if sign in text:
+    for pattern, signs in ((ADDRESS, _ADDRESS_SIGNS), (_ENTITY, ("&",))):
+        if any(sign in text for sign in signs):
             text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 

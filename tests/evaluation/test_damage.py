@@ -13,7 +13,7 @@ import pytest
 
 import mt.furniture
 import mt.lines
-import mt.pipeline
+import mt.load
 from mt.evaluation.gate import Limit, Policy, judge
 from mt.evaluation.run import System, measure
 from mt.evaluation.sets import find_card, read_set
@@ -47,7 +47,7 @@ def damaged_engine(tmp_path):
         folder = tmp_path / "model"
         shutil.copytree(located.folder, folder)
         change(folder)
-        return mt.pipeline._engine(replace(located, folder=folder, digest="damaged"), 0)
+        return mt.load._engine(replace(located, folder=folder, digest="damaged"), 0, "cpu")
 
     return load
 
@@ -100,10 +100,9 @@ class WorstOfTheBeam:
     def __getattr__(self, name):
         return getattr(self.engine, name)
 
-    def generate(self, sources, decoding, **options):
-        wide = replace(decoding, alternatives=7)
-        found = self.engine.generate(sources, wide, **options)
-        return [replace(h, pieces=h.alternatives[-1], attention=None) if h.alternatives else h for h in found]
+    def stream(self, sources, decoding, **options):
+        for i, h in self.engine.stream(sources, replace(decoding, alternatives=7), **options):
+            yield i, replace(h, pieces=h.alternatives[-1], attention=None) if h.alternatives else h
 
 
 def test_a_search_that_keeps_its_worst_hypothesis_is_caught(baseline, translator, part):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from mt.document import Summary, Translation
+from mt.document import Translation
 from mt.errors import ModelError
 from mt.models import smoke, store
 from mt.models.store import Located
@@ -29,9 +29,8 @@ class Stage:
     def translate(self, texts):
         return [Translation(text, output, -0.5) for text, output in zip(texts, self.outputs, strict=True)]
 
-    def summarize(self, text):
-        output = self.outputs[0] if isinstance(self.outputs[0], str) else self.outputs[0](text)
-        return Summary(output, (output,), "abstractive" if output else "lead")
+    def draft(self, text):
+        return self.outputs[0] if isinstance(self.outputs[0], str) else self.outputs[0](text)
 
 
 @pytest.fixture
