@@ -215,7 +215,7 @@ def test_lines_of_ones_own_are_scored_with_intervals_and_the_worst_first(address
         with page.expect_file_chooser() as chooser:
             page.click(f"#mt-{name}")
         chooser.value.set_files(tmp_path / name)
-        page.wait_for_selector(f"#mt-{name}:has-text('✓')")
+        page.wait_for_selector(f"#mt-{name}-said:has-text('{name}')")
     page.click("#mt-score")
     page.wait_for_selector("#mt-scores svg")
     rows = page.locator("#mt-scores tbody").last.inner_text()
