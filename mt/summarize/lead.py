@@ -6,7 +6,6 @@ from itertools import zip_longest
 
 from mt.checks import is_loop
 from mt.document import SummarySentence
-from mt.support.clauses import is_whole
 from mt.support.grammar import PRONOUNS
 from mt.support.tokens import ends_properly, tokens
 
@@ -17,6 +16,7 @@ SHORT = 20
 """Words that a lead has at least, where the text has them."""
 
 _WINDOW = 4  # sentences of a page's beginning among which those without a doubt come first
+_OVER = 1.15  # times the words asked for that whole sentences may come to
 _PASSED = 3  # sentences too long for what is left that are passed over in search of a shorter one
 _FEWEST = 5  # words of a sentence that says something
 # Openings that hang on the sentence before, besides pronouns.
@@ -35,8 +35,9 @@ def lead(
     r"""Return the first sentences, about ``words`` words of them, in the order of the text.
 
     Headlines, fragments and questions are passed over, what was said before, and sentences that hang on one
-    that is not there ("He added that"). Doubtful ones stand back behind others near them. Of several pages each
-    has its turn. ``shape`` makes the summary's sentence of a position; otherwise it stays as it is.
+    that is not there ("He added that"). Doubtful ones stand back behind others near them, but for a page's first:
+    it tells what the page is about. Of several pages each has its turn. ``shape`` makes the summary's sentence of
+    a position; otherwise it stays as it is.
 
     >>> [s.text for s in lead(Source.of("A headline\nRain fell in the north.\nThe sun came out again."), 10)]
     ['Rain fell in the north.', 'The sun came out again.']
@@ -57,7 +58,7 @@ def _choose(
             continue
         made = make(at)
         more = len(made.text.split())
-        if length >= min(SHORT, words) and length + more > words:
+        if length >= min(SHORT, words) and length + more > _OVER * words:
             passed += 1
             if passed > _PASSED:
                 break
@@ -82,7 +83,8 @@ def _order(source: Source) -> Iterator[int]:
     for start, end in zip(source.starts, ends, strict=True):
         usable = [at for at in source.body if start <= at < end and _is_statement(source.sentences[at])]
         near, far = usable[:_WINDOW], usable[_WINDOW:]
-        pages.append([*sorted(near, key=lambda at: at in source.doubtful), *far])
+        # What the first one tells is what the page is about, doubtful or not.
+        pages.append([*near[:1], *sorted(near[1:], key=lambda at: at in source.doubtful), *far])
     for turn in zip_longest(*pages):
         yield from (at for at in turn if at is not None)
 
@@ -91,7 +93,7 @@ def _is_statement(sentence: str) -> bool:
     """Whether it is a whole sentence that says something: no headline, byline, question or loop."""
     if len(sentence.split()) < _FEWEST or not ends_properly(sentence) or sentence.rstrip("\"'”’)").endswith("?"):
         return False
-    return is_whole(tokens(sentence)) and not is_loop(sentence)
+    return any(token.verb for token in tokens(sentence)) and not is_loop(sentence)
 
 
 def hangs(sentence: str) -> bool:

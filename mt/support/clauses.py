@@ -73,7 +73,7 @@ def _goes_on(words: Sequence[Token], at: int) -> bool:
         return any(token.verb or token.low in PERHAPS_VERBS for token in rest)
     if words[at].low != "that" and any(token.low == "that" for token in rest):
         return True  # "said on Monday that": that clause is looked at by itself
-    return main_verb(rest) < len(rest) or any(token.low in PERHAPS_VERBS for token in rest[1:])
+    return main_verb(rest) < len(rest) or (len(rest) > 1 and any(t.low in PERHAPS_VERBS for t in rest))
 
 
 def _says_nothing(words: Sequence[Token], spoken: set[int]) -> bool:

@@ -40,9 +40,10 @@ _BRACKETS = (("(", ")"), ("[", "]"))
 _WHEREVER = PLACES - {"on", "by", "under"}
 _NO_DESCRIPTION = PREPOSITIONS | JOINING | SUBORDINATE
 _NOT_BEHIND = UNITS | PREPOSITIONS | JOINING | SUBORDINATE | PERHAPS_VERBS
-_ANEW = ARTICLES | PRONOUNS | PREPOSITIONS | SUBORDINATE | {"to"}
+_ANEW = PREPOSITIONS | SUBORDINATE | {"to"}
+_SUBJECTS = ARTICLES | PRONOUNS
 _CLAUSES = CLAUSE_STARTS - PLACES - {"as"}
-_PHRASES = PREPOSITIONS - CLAUSE_STARTS
+_PHRASES = PREPOSITIONS - CLAUSE_STARTS - {"to"}
 _AFTER_PHRASE = JOINING | {"that", "to"}
 _OPENING = PLACES - {"by", "under"}
 _BEFORE_PHRASE = PREPOSITIONS | JOINING
@@ -164,10 +165,11 @@ class Gaps:
             phrase = first in _PHRASES and not (self.source[kept].verb or first_part_has_verb(rest))
             return phrase or first in CLAUSE_STARTS or first.endswith("ing")
         time = first in ("this", "next", "last") and words[1:] and words[1].low in PERIODS
-        if time or first in _CLAUSES:
-            return True
-        needs_more = self.source[kept].verb or self.source[kept - 1].low == "to"
-        return self._is_complete(kept, first) if needs_more else first in PLACES
+        clause = first in _CLAUSES
+        # "the decision came | after prices fell": a verb may need what follows it.
+        if self.source[kept].verb or self.source[kept - 1].low == "to":
+            return time or self._is_complete(kept, clause, first)
+        return time or clause or first in PLACES
 
     def _rest_is_needed(self, kept: int, start: int, words: Sequence[Token]) -> bool:
         """Whether the rest says what was before it, who said it, or on what condition."""
@@ -197,11 +199,11 @@ class Gaps:
         begun = any(token.low == "that" or token.verb for token in before[last + 1 :])
         return not begun and any(token.low == "that" for token in words)
 
-    def _is_complete(self, at: int, preposition: str) -> bool:
+    def _is_complete(self, at: int, clause: bool, preposition: str) -> bool:
         """Whether the verb says all by itself: "was arrested in Sirte", "died in", not "called on the rebels"."""
         low = self.source[at].low
         passive = at > 0 and self.source[at - 1].low in ("was", "were", "been", "being") and low not in UNFINISHED
-        return (passive or low in COMPLETE) and preposition in _WHEREVER
+        return (passive or low in COMPLETE) and (clause or preposition in _WHEREVER)
 
 
 def _is_opener(gap: Sequence[Token]) -> bool:
@@ -229,8 +231,10 @@ def _begins_subject(gap: Sequence[Token], at: int) -> bool:
 
 
 def _opens_anew(words: Sequence[Token]) -> bool:
-    """Whether a clause or a full noun phrase follows an "and", not one more word of what stands before it."""
+    """Whether a clause or a new phrase follows an "and", not the last thing of a list or one more description."""
     if not words:
         return False
     first = words[0]
-    return first.verb or first.kind != "word" or first.low in _ANEW
+    if first.verb or first.low in _ANEW:
+        return True
+    return first.low in _SUBJECTS and first_part_has_verb(words)
