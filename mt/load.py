@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from .engine import Decoding, Engine
 from .errors import UsageError
@@ -10,6 +11,8 @@ from .models.lock import Frame
 from .models.store import Located, locate
 from .summarize import EngineSummarizer
 from .translate import EngineTranslator
+
+Stage = TypeVar("Stage", EngineTranslator, EngineSummarizer)
 
 
 def load_translator(  # noqa: PLR0913 - one keyword for each thing that may be chosen
@@ -30,12 +33,7 @@ def load_translator(  # noqa: PLR0913 - one keyword for each thing that may be c
     that is not there.
     """
     located = locate("translate", name, lock=lock, force=verify)
-    return EngineTranslator(
-        _engine(located, threads, device),
-        _beam(Decoding.from_mapping(located.decoding), beam_size),
-        identity={"name": located.name, "digest": located.digest},
-        **located.options,
-    )
+    return _stage(EngineTranslator, located, beam_size, _engine(located, threads, device))
 
 
 def load_summarizer(  # noqa: PLR0913 - one keyword for each thing that may be chosen
@@ -49,12 +47,13 @@ def load_summarizer(  # noqa: PLR0913 - one keyword for each thing that may be c
 ) -> EngineSummarizer:
     """Return a summarizer by its name in ``models.lock``; everything else as in :func:`load_translator`."""
     located = locate("summarize", name, lock=lock, force=verify)
-    return EngineSummarizer(
-        _engine(located, threads, device),
-        _beam(Decoding.from_mapping(located.decoding), beam_size),
-        identity={"name": located.name, "digest": located.digest},
-        **located.options,
-    )
+    return _stage(EngineSummarizer, located, beam_size, _engine(located, threads, device))
+
+
+def _stage(make: type[Stage], located: Located, beam_size: int | None, engine: Engine) -> Stage:
+    """Return the stage on ``engine``, with what the lock says of it."""
+    decoding = _beam(Decoding.from_mapping(located.decoding), beam_size)
+    return make(engine, decoding, identity={"name": located.name, "digest": located.digest}, **located.options)
 
 
 def _beam(decoding: Decoding, beam_size: int | None) -> Decoding:

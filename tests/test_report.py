@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from report_samples import paragraph
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -23,14 +24,6 @@ from mt.version import __version__
 
 NUMBER = Flag("number", "the number 200 is missing")
 UNSURE = Flag("low-probability", "the model was unsure")
-
-
-def paragraph(*pairs, line=1):
-    """A paragraph of (Arabic, English, flags...) sentences."""
-    sentences = tuple(Translation(ar, en, -0.5, tuple(flags)) for ar, en, *flags in pairs)
-    return TranslatedParagraph(
-        " ".join(s.source for s in sentences), " ".join(s.text for s in sentences), sentences, line
-    )
 
 
 PAGE = Digest(

@@ -5,20 +5,14 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+from report_samples import paragraph
 
-from mt.document import Digest, Flag, Removed, Summary, SummarySentence, TranslatedParagraph, Translation
+from mt.document import Digest, Flag, Removed, Summary, SummarySentence
 from mt.errors import UsageError
 from mt.report.docx import to_docx
 from mt.version import __version__
 
 docx = pytest.importorskip("docx", reason="needs python-docx")
-
-
-def paragraph(*pairs, line=1):
-    sentences = tuple(Translation(ar, en, -0.5, tuple(flags)) for ar, en, *flags in pairs)
-    return TranslatedParagraph(
-        " ".join(s.source for s in sentences), " ".join(s.text for s in sentences), sentences, line
-    )
 
 
 PAGE = Digest(

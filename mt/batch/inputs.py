@@ -14,13 +14,12 @@ from pathlib import Path
 from ..errors import InputError, MtError, UsageError
 from . import remote
 from .formats import COLLECTIONS, Content, Fields, File, size_of, suffix_of
-from .remote import Remote, is_address
+from .remote import Remote, is_address, is_pattern
 
 # Formats of one page. JSON is not among them: what it holds is seldom text.
 _PAGES = frozenset(
     (".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".srt", ".vtt", ".docx", ".odt", ".epub", ".pdf")
 )
-_MAGIC = frozenset("*?[")
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def _is_known(path: File) -> bool:
 def _matches(name: str) -> Iterator[Path]:
     if os.path.lexists(name):
         yield _absolute(name)
-    elif _MAGIC & set(name):
+    elif is_pattern(name):
         yield from (_absolute(found) for found in sorted(glob.iglob(name, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute pattern
 
 
@@ -166,7 +165,7 @@ def _root(name: str) -> Path:
         return path if path.is_dir() else path.parent
     fast = []
     for part in Path(name).parts[:-1]:
-        if _MAGIC & set(part):
+        if is_pattern(part):
             break
         fast.append(part)
     return _absolute(Path(*fast))

@@ -26,6 +26,15 @@ def is_address(name: str) -> bool:
     return _ADDRESS.match(name) is not None
 
 
+def is_pattern(name: str) -> bool:
+    """Whether ``name``, or a part of it, stands for several files.
+
+    >>> is_pattern("news/**/*.txt"), is_pattern("news/2016")
+    (True, False)
+    """
+    return not set("*?[").isdisjoint(name)
+
+
 @dataclass(frozen=True)
 class Remote:
     """A file or folder elsewhere; ``size`` in bytes, 0 for unknown. Can be pickled: only its name travels."""
@@ -71,7 +80,7 @@ def matches(name: str, wanted: Callable[[Remote], bool]) -> Iterator[Remote]:
     """
     with _told(name):
         store, path = _store(name)
-        if _is_pattern(name):
+        if is_pattern(name):
             found = store.glob(path, detail=True)
             for each in sorted(found):
                 if found[each]["type"] == "file":
@@ -86,9 +95,9 @@ def root(name: str) -> Remote:
     """The folder that places are told from: the one named, that of the file named, or what of a pattern stands fast."""
     with _told(name):
         store, path = _store(name)
-        if _is_pattern(name):
+        if is_pattern(name):
             parts = path.split("/")
-            fast = next(n for n, part in enumerate(parts) if set(part) & set("*?["))
+            fast = next(n for n, part in enumerate(parts) if is_pattern(part))
             path = "/".join(parts[:fast])
         elif not store.isdir(path):
             path = store._parent(path)
@@ -154,10 +163,6 @@ def _walk(store: Any, path: str) -> Iterator[Remote]:
 
 def _remote(store: Any, path: str, facts: dict[str, Any]) -> Remote:
     return Remote(store.unstrip_protocol(path), int(facts.get("size") or 0))
-
-
-def _is_pattern(name: str) -> bool:
-    return bool(set(name) & set("*?["))
 
 
 def _store(address: str) -> tuple[Any, str]:

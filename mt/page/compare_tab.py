@@ -9,7 +9,6 @@ from typing import Any
 from ..document import Digest
 from ..errors import UsageError
 from ..pipeline import Settings
-from ..read import from_text
 from ..report.beside import beside
 from ..report.strings import Language
 from .desk import Desk
@@ -17,6 +16,7 @@ from .example import example
 from .growing import Wish, grow
 from .labels import Labels
 from .parts import QUIET, beam_slider, model_choice, problem, status
+from .reading import page_of_text
 
 _VOTES = ("first", "same", "second")
 
@@ -103,9 +103,7 @@ class CompareTab:
         return show_pair(pair, language), gradio.update(visible=bool(pair and pair.hidden))
 
     def _made(self, text: str, model: str, beam: int, *, others: Sequence[tuple[str, Digest]]) -> tuple[str, Digest]:
-        if not text.strip():
-            raise UsageError("There is no text yet: paste an Arabic page, or choose a file")
-        wish = Wish(from_text(text, name="text"), Settings(summary=False), model, beam)
+        wish = Wish(page_of_text(text, "text"), Settings(summary=False), model, beam)
         *_, last = grow(self.desk, wish)
         name = name_of(last.digest)
         if any(name == other for other, _ in others):

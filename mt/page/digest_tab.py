@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..document import Page
-from ..errors import InputError, UsageError
-from ..read import from_text
+from ..errors import InputError
 from ..report.fragment import Look, fragment
 from ..report.strings import Language, Strings
 from ..summarize import LENGTHS, METHODS
@@ -17,7 +16,7 @@ from .forms import FORMS, parcel
 from .growing import Step, Visit, Wish, grow, settings_of
 from .labels import Labels
 from .parts import QUIET, beam_slider, listing, model_choice, problem, status
-from .reading import glossary_of_file, is_only_address, page_of_address, page_of_file
+from .reading import glossary_of_file, is_only_address, page_of_address, page_of_file, page_of_text
 
 _NAME = "pasted text"
 
@@ -192,13 +191,11 @@ class DigestTab:
 
     def _wish(self, text: str, name: str, *options: Any) -> Wish:
         model, beam, length, method, keep, bullets, glossary = options
-        if not text.strip():
-            raise UsageError("There is no text yet: paste an Arabic page, or choose a file")
         settings = settings_of(length, method=method, bullets=bullets, keep_furniture=keep)
         if is_only_address(text):
             page = self.desk.start(lambda ticket: self._fetched(text)).future.result()
         else:
-            page = from_text(text, name=name or _NAME)
+            page = page_of_text(text, name or _NAME)
         return Wish(page, settings, model, int(beam), glossary)
 
 

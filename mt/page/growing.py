@@ -14,7 +14,6 @@ from .desk import Desk
 
 if TYPE_CHECKING:
     from ..server.gate import Ticket
-    from ..summarize import Summarizer
     from ..translate import Translator
 
 # Sentences between two pictures: enough for the engine to batch well, few enough to see it grow; and on a
@@ -81,7 +80,8 @@ def grow(desk: Desk, wish: Wish, visit: Visit | None = None) -> Iterator[Step]:
         total = len(translations)
         steps.put(Step("summarize", compose(plan, translations, translator=translator), total, total))
         ticket.check()
-        return Step("done", _finish(plan, translations, translator, summarizer, clock), total, total)
+        digest = compose(plan, translations, translator=translator, summarizer=summarizer, clock=clock)
+        return Step("done", digest, total, total)
 
     job = desk.start(work, texts=[wish.page.text])
     job.future.add_done_callback(lambda _: steps.put(None))
@@ -133,15 +133,3 @@ def _parts(plan: Outline) -> Iterator[list[str]]:
             part = []
     if part:
         yield part
-
-
-def _finish(
-    plan: Outline,
-    translations: list[Translation],
-    translator: "Translator",
-    summarizer: "Summarizer | None",
-    clock: Clock,
-) -> Digest:
-    digest = compose(plan, translations, translator=translator, summarizer=summarizer, clock=clock)
-    decoding = getattr(translator, "decoding", None)  # a server's translator passes its engine's on
-    return replace(digest, settings={**digest.settings, "beam_size": decoding.beam_size}) if decoding else digest

@@ -3,10 +3,17 @@
 from pathlib import Path, PurePath
 
 from ..document import Page
-from ..errors import InputError
+from ..errors import InputError, UsageError
 from ..glossary import Glossary, read_glossary
-from ..read import read_page
+from ..read import from_text, read_page
 from ..report import visible
+
+
+def page_of_text(text: str, name: str) -> Page:
+    """Return a pasted text as a page of that name. Raises :class:`~mt.errors.UsageError` where there is none."""
+    if not text.strip():
+        raise UsageError("There is no text yet: paste an Arabic page, or choose a file")
+    return from_text(text, name=name)
 
 
 def page_of_file(path: Path) -> Page:

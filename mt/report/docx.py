@@ -8,11 +8,11 @@ import importlib.util
 import io
 from typing import TYPE_CHECKING, Any
 
-from ..document import Digest, Removed
+from ..document import Digest
 from ..errors import UsageError
 from .notes import Block, Note, View, annotate, visible
 from .strings import Language, Strings
-from .text import footer, shorten, summary_title
+from .text import footer, row_of, shorten, summary_title
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -128,13 +128,9 @@ class _Writer:
         if self.strings.language == "ar":
             table.table_direction = WD_TABLE_DIRECTION.RTL
         for line in self.digest.removed:
-            for cell, text, width in zip(table.add_row().cells, self._row(line), _WIDTHS, strict=True):
+            for cell, text, width in zip(table.add_row().cells, row_of(line, self.strings), _WIDTHS, strict=True):
                 cell.width = Cm(width)
                 _plain(_first(cell), text)
-
-    def _row(self, line: Removed) -> tuple[str, str, str]:
-        place = f"{visible(line.page)}, {line.line}" if line.page else str(line.line)
-        return place, self.strings.get(f"reason.{line.reason}", visible(line.reason)), visible(line.text)
 
     def _heading(self, text: str) -> None:
         self._run(self._paragraph(style="Heading 2"), text)

@@ -17,7 +17,7 @@ from ..document import Digest, Flag, Removed, SummarySentence, TranslatedParagra
 from .notes import BAD, REST, Block, Note, Piece, annotate, visible
 from .sides import LEVELS, Sides
 from .strings import Language, Strings
-from .text import alternatives, footer, shorten, summary_title
+from .text import alternatives, footer, row_of, shorten, summary_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +221,8 @@ class _Painter:
         yield "</details>"
 
     def _row(self, line: Removed) -> str:
-        place = f"{visible(line.page)}, {line.line}" if line.page else str(line.line)
-        reason = self.strings.get(f"reason.{line.reason}", visible(line.reason))
-        cells = f"<td>{escape(place)}</td><td>{escape(reason)}</td>"
-        return f'<tr>{cells}<td dir="auto">{escape(visible(line.text))}</td></tr>'
+        place, reason, text = map(escape, row_of(line, self.strings))
+        return f'<tr><td>{place}</td><td>{reason}</td><td dir="auto">{text}</td></tr>'
 
     def _id(self, name: str) -> str:
         return f"{self.look.prefix}{name}"

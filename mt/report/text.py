@@ -115,6 +115,12 @@ def _left_out(removed: tuple[Removed, ...]) -> Iterator[str]:
         yield "\n".join(["LEFT OUT", "", *lines])
 
 
+def row_of(removed: Removed, strings: Strings) -> tuple[str, str, str]:
+    """Return what a table says of a removed line: its number, why it was removed, its text."""
+    place = f"{visible(removed.page)}, {removed.line}" if removed.page else str(removed.line)
+    return place, strings.get(f"reason.{removed.reason}", visible(removed.reason)), visible(removed.text)
+
+
 def line_of(removed: Removed) -> str:
     """Return where a removed line stood: ``line 5``, in a joint digest ``b.txt, line 5``."""
     return f"{visible(removed.page)}, line {removed.line}" if removed.page else f"line {removed.line}"

@@ -1,8 +1,8 @@
 """A text's first sentences as its summary: those that are sentences, stand alone, and can be trusted."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import chain, islice, zip_longest
 
 from mt.checks import is_loop
 from mt.document import SummarySentence
@@ -43,12 +43,12 @@ def lead(
     ['Rain fell in the north.', 'The sun came out again.']
     """
     make = shape or (lambda at: SummarySentence(source.sentences[at], (at,), "source"))
-    chosen = _choose(source, words, make=make, order=[*_order(source), *source.body])
+    chosen = _choose(source, words, make=make, order=chain(_order(source), source.body))
     return tuple(chosen[at] for at in sorted(chosen))
 
 
 def _choose(
-    source: Source, words: int, *, make: Callable[[int], SummarySentence], order: Sequence[int], strict: bool = True
+    source: Source, words: int, *, make: Callable[[int], SummarySentence], order: Iterable[int], strict: bool = True
 ) -> dict[int, SummarySentence]:
     """The sentences by their positions; where none can stand alone, the first as they are."""
     chosen: dict[int, SummarySentence] = {}
@@ -77,16 +77,19 @@ def stands(source: Source, at: int, chosen: Collection[int]) -> bool:
 
 
 def _order(source: Source) -> Iterator[int]:
-    """Sentences that can be used alone, the best first, the pages in turn."""
+    """Sentences that can be used alone, the best first, the pages in turn; a long text is looked at as it is asked."""
     ends = (*source.starts[1:], len(source.sentences))
-    pages = []
-    for start, end in zip(source.starts, ends, strict=True):
-        usable = [at for at in source.body if start <= at < end and _is_statement(source.sentences[at])]
-        near, far = usable[:_WINDOW], usable[_WINDOW:]
-        # What the first one tells is what the page is about, doubtful or not.
-        pages.append([*near[:1], *sorted(near[1:], key=lambda at: at in source.doubtful), *far])
+    pages = (_page_order(source, range(start, end)) for start, end in zip(source.starts, ends, strict=True))
     for turn in zip_longest(*pages):
         yield from (at for at in turn if at is not None)
+
+
+def _page_order(source: Source, page: range) -> Iterator[int]:
+    usable = (at for at in source.body if at in page and _is_statement(source.sentences[at]))
+    # What the first one tells is what the page is about, doubtful or not.
+    yield from islice(usable, 1)
+    yield from sorted(islice(usable, _WINDOW - 1), key=lambda at: at in source.doubtful)
+    yield from usable
 
 
 def _is_statement(sentence: str) -> bool:

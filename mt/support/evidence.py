@@ -1,11 +1,11 @@
 """Which sentence of a source carries a summary sentence, and why none does."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from .facts import Facts
+from .places import Places
 from .shorten import Shortening
 from .tokens import tokens
 from .words import content, names, numbers
@@ -42,17 +42,13 @@ class Evidence:
 
     def __init__(self, source: Sequence[str]) -> None:
         self.sentences = tuple(source)
-        self._places: dict[str, list[int]] = {}  # of each content word: a long text is asked very often
-        for at, sentence in enumerate(self.sentences):
-            for word in content(sentence):
-                self._places.setdefault(word, []).append(at)
+        self._places = Places(map(content, self.sentences))
         self.shortening = cache(lambda at: Shortening(tokens(self.sentences[at])))
         self._facts = cache(lambda: [Facts(sentence) for sentence in self.sentences])
 
     def support(self, sentence: str) -> Support:
         """Return the sentence that ``sentence`` is a shortening of, or the nearest one and what is wrong."""
-        shared = Counter(at for word in content(sentence) for at in self._places.get(word, ()))
-        nearest = sorted(shared, key=lambda at: (-shared[at], at))[:_LOOKED_AT]
+        nearest = self._places.nearest(content(sentence), most=_LOOKED_AT)
         if not nearest:
             return Support((), "nothing is like it")
         faults = {}

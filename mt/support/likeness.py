@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from .evidence import Support
 from .facts import Facts
+from .places import Places
 from .words import names, numbers, stem, stems, words
 
 ENOUGH = 0.7
@@ -40,10 +41,7 @@ class Likeness:
 
     def __init__(self, source: Sequence[str]) -> None:
         self._facts = [_Words(sentence) for sentence in source]
-        self._places: dict[str, list[int]] = {}  # of each content word: a long text is asked very often
-        for at, fact in enumerate(self._facts):
-            for word in fact.words:
-                self._places.setdefault(word, []).append(at)
+        self._places = Places(fact.words for fact in self._facts)
 
     def support(self, sentence: str) -> Support:
         """Return the sentences that carry ``sentence``, at most :data:`MOST`, and what they lack.
@@ -54,7 +52,9 @@ class Likeness:
         found = Support((), "nothing is like it" if claim.words else "")
         left = set(claim.words)
         while left and (found.fault or not found.sources) and len(found.sources) < MOST:
-            gains = {i: left & claim.held(self._facts[i]) for i in self._likely(left, found.sources)}
+            # From far apart a weak model joins what one place has with what is said of another.
+            likely = self._places.nearest(left, most=_LOOKED_AT, beside=found.sources)
+            gains = {i: left & claim.held(self._facts[i]) for i in likely}
             best = max(gains, key=lambda i: (len(gains[i]), -i), default=-1)
             if not gains.get(best):
                 break
@@ -62,16 +62,6 @@ class Likeness:
             chosen = tuple(sorted((*found.sources, best)))
             found = Support(chosen, claim.fault([self._facts[i] for i in chosen]))
         return found
-
-    def _likely(self, wanted: set[str], chosen: Sequence[int]) -> list[int]:
-        """The sentences with most of the words, of those that stand beside the chosen ones.
-
-        From far apart a weak model joins what one place has with what is said of another.
-        """
-        shared = Counter(
-            at for word in wanted for at in self._places.get(word, ()) if all(abs(at - i) <= 1 for i in chosen)
-        )
-        return sorted(shared, key=lambda at: (-shared[at], at))[:_LOOKED_AT]
 
 
 class _Words(Facts):
@@ -107,7 +97,7 @@ class _Claim:
 
     def fault(self, facts: Sequence[_Words]) -> str:
         """What ``facts`` do not say of this sentence; empty when they say enough."""
-        if lost := self.missing(facts, beside=_BESIDE):
+        if lost := self.missing(facts):
             return f"not there: {', '.join(lost)}"
         if self._stutters(facts):
             return "repeats itself"
@@ -117,14 +107,14 @@ class _Claim:
             return "too much in words of its own"
         return "" if self._together(facts) >= TOGETHER else "put together from far apart"
 
-    def missing(self, facts: Sequence[_Words], *, beside: float = 0.0) -> tuple[str, ...]:
-        """Numbers and names for which no one of ``facts`` has them, and that share of the words around them."""
+    def missing(self, facts: Sequence[_Words]) -> tuple[str, ...]:
+        """Numbers and names for which no one of ``facts`` has them, and enough of the words around them."""
         figures = [(number.text, [f for f in facts if f.has_number(number)]) for number in self.numbers]
         called = [(name, [f for f in facts if f.has_name(name)]) for name in self.names]
         lost = []
         for shown, having in (*figures, *called):
-            around = self._around(stem(words(shown)[0])) if beside and words(shown) else set()
-            if not any(len(around & fact.words) >= beside * len(around) for fact in having):
+            around = self._around(stem(words(shown)[0])) if words(shown) else set()
+            if not any(len(around & fact.words) >= _BESIDE * len(around) for fact in having):
                 lost.append(shown)
         return tuple(dict.fromkeys(lost))
 
