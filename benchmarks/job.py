@@ -119,13 +119,10 @@ def pack_for_argos(folder: Path) -> None:
 def save_checkpoint(folder: Path) -> str:
     """Save the embedded model as a checkpoint of transformers; return why not, or nothing."""
     try:
-        from training.model import build
+        from training.model import build_for
         from training.restore import restore
     except ImportError as error:
         return f"the training extra is not installed ({error})"
-    state = restore(mt.load_translator(threads=1).engine.folder)
-    vocabulary, width = state["model.shared.weight"].shape
-    model = build(vocabulary, width=width)
-    model.load_state_dict(state)
+    model = build_for(restore(mt.load_translator(threads=1).engine.folder))
     model.save_pretrained(folder / "checkpoint")
     return ""

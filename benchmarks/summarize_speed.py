@@ -32,18 +32,12 @@ def reference(summarizer: EngineSummarizer, threads: int) -> Callable[[list[list
     """Return transformers' decoding of parts, with the summarizer's settings."""
     import torch
 
-    from training.model import build
-    from training.restore import read_variables, restore
+    from training.model import build_for
+    from training.restore import restore
 
     torch.set_num_threads(threads)
     folder, decoding = summarizer.engine.folder, summarizer.decoding
-    names = read_variables(folder / "model.bin")
-    vocabulary, width = names["decoder/projection/weight"].shape
-    layers = {
-        side: len({n.split("/")[1] for n in names if n.startswith(f"{side}/layer_")}) for side in ("encoder", "decoder")
-    }
-    model = build(vocabulary + 1, width=width, encoder_layers=layers["encoder"], decoder_layers=layers["decoder"])
-    model.load_state_dict(restore(folder), strict=False)
+    model = build_for(restore(folder))
     model.eval()
     # The model's own numbers, which are not those of SentencePiece.
     known = json.loads((folder / "shared_vocabulary.json").read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ import sentencepiece as spm
 import torch
 from transformers import MarianMTModel
 
-from .model import EOS, SPM_PAD, build
+from .model import EOS, SPM_PAD, build_for
 from .prepare import CONTROL
 
 
@@ -45,9 +45,8 @@ def write_transformers(
 ) -> MarianMTModel:
     """Write the model as transformers' Marian keeps it, with its tokenizer's files beside it."""
     tokenizer = spm.SentencePieceProcessor(model_file=str(vocabulary))
-    size, width = state["model.shared.weight"].shape
-    model = build(size, width=width)
-    model.load_state_dict(state)
+    size = len(state["model.shared.weight"])
+    model = build_for(state)
     bias = model.final_logits_bias.detach().clone()
     bias[0, never_written(tokenizer, reverse=reverse)] = -100.0
     del model.final_logits_bias

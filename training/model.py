@@ -56,6 +56,46 @@ def build(
     return model
 
 
+def layers_of(state: dict[str, torch.Tensor], side: str) -> int:
+    """How many layers the ``side`` ("encoder" or "decoder") of a state has."""
+    return len({name.split(".")[3] for name in state if name.startswith(f"model.{side}.layers.")})
+
+
+def build_for(state: dict[str, torch.Tensor], *, encoder_layers: int | None = None) -> MarianMTModel:
+    """Return a model of a state's shape with its weights, its encoder deepened to ``encoder_layers``.
+
+    A new layer goes on top and computes nothing at first: what its two halves add is zero, and its input
+    is normalized already, since the gain and bias of the old top move to the new one (growth that keeps
+    the function: Chen et al. 2016, "Net2Net").
+    """
+    vocabulary, width = state["model.shared.weight"].shape
+    old = layers_of(state, "encoder")
+    new = encoder_layers or old
+    if new < old:
+        raise ValueError(f"the weights have {old} encoder layers: {new} would lose some")
+    model = build(vocabulary, width=width, encoder_layers=new, decoder_layers=layers_of(state, "decoder"))
+    model.load_state_dict({**model.state_dict(), **state})
+    layers = model.model.encoder.layers
+    layers[-1].final_layer_norm.load_state_dict(layers[old - 1].final_layer_norm.state_dict())
+    for layer in layers[old - 1 : -1]:
+        layer.final_layer_norm.reset_parameters()
+    for layer in layers[old:]:
+        for linear in (layer.self_attn.out_proj, layer.fc2):
+            torch.nn.init.zeros_(linear.weight)
+            torch.nn.init.zeros_(linear.bias)
+    return model
+
+
+def unigram_bias(folder: Path, vocabulary: int, side: str) -> np.ndarray:
+    """Log frequency of each piece on one ``side`` ("source" or "target") of the pairs in ``folder``, mean zero."""
+    counts = np.full(vocabulary, 0.5)
+    for path in sorted(folder.glob("*.npz")):
+        if path.stem != "copy":
+            counts += np.bincount(to_model_ids(np.load(path)[side]), minlength=vocabulary)
+    log = np.log(counts / counts.sum())
+    return (log - log.mean()).astype(np.float32)
+
+
 def bilingual_embeddings(folder: Path, vocabulary: int, width: int, *, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Return (vocabulary, width) start embeddings and log unigram probabilities of the target side.
 

@@ -7,6 +7,7 @@ attention head: a small model then learns where to look long before it would by 
 
 import argparse
 import random
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -108,6 +109,7 @@ def main() -> None:
     parser.add_argument("--page", type=Path, required=True, help="the real page, which is held out")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--vocabulary", type=int, default=8000, help="number of pieces (default 8000)")
+    parser.add_argument("--keep", type=Path, help="a vocabulary.model to keep: that of the model trained on from")
     parser.add_argument("--max-pieces", type=int, default=127)
     parser.add_argument("--only", nargs="*", default=list(corpora.WEIGHTS), help="sources (default: all weighted)")
     parser.add_argument("--mono", nargs="*", default=["en_abp_mideast", "en_timelines_crisis", "en_fakes_syria"])
@@ -117,8 +119,11 @@ def main() -> None:
     pairs = load(args.corpora / "bitext", evaluation, args.only)
     english = corpora.read_mono(args.corpora / "mono", args.mono, evaluation)
     print(f"{len(english):,d} English sentences of mono")
-    sample = random.Random(1).sample(english, min(len(english), 30_000))
-    train_vocabulary(pairs, args.out / "vocabulary", args.vocabulary, sample)
+    if args.keep:
+        shutil.copyfile(args.keep, args.out / "vocabulary.model")
+    else:
+        sample = random.Random(1).sample(english, min(len(english), 30_000))
+        train_vocabulary(pairs, args.out / "vocabulary", args.vocabulary, sample)
     tokenizer = spm.SentencePieceProcessor(model_file=str(args.out / "vocabulary.model"))
 
     def short(ids: list[int]) -> bool:

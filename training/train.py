@@ -20,10 +20,11 @@ import sentencepiece as spm
 import torch
 import torch.nn.functional as F
 from torch import distributed
+from transformers import MarianMTModel
 
 from . import corpora
 from .batches import BUCKETS, Batch, Sampler
-from .model import GuidedAttention, bilingual_embeddings, build
+from .model import GuidedAttention, bilingual_embeddings, build, build_for, unigram_bias
 
 SAVE_EVERY = 240.0  # seconds
 # Pieces: the longest pair, or what is read of a document, in the first part of the schedule. A document
@@ -78,9 +79,8 @@ class Trainer:
         torch.manual_seed(args.seed + self.rank)
         self.checkpoint = args.out / "checkpoint.pt"
         self.tokenizer = spm.SentencePieceProcessor(model_file=str(args.data / "vocabulary.model"))
-        self.model = build(self.tokenizer.get_piece_size(), width=args.width)
         self.step, self.seconds, self.seen = 0, 0.0, 0
-        saved = self._start()
+        self.model, saved = self._start()
         self.model.to(self.device).train()
         self.guided = GuidedAttention(self.model)
         self.optimizer = torch.optim.AdamW(
@@ -89,22 +89,26 @@ class Trainer:
         if saved:
             self.optimizer.load_state_dict(saved["optimizer"])
 
-    def _start(self) -> dict[str, Any] | None:
+    def _start(self) -> tuple[MarianMTModel, dict[str, Any] | None]:
         """Go on from the checkpoint, or begin from another's weights, or from aligned embeddings."""
         if self.checkpoint.exists():
             saved: dict[str, Any] = torch.load(self.checkpoint, map_location="cpu")
-            self.model.load_state_dict(saved["model"])
             self.step, self.seconds, self.seen = saved["step"], saved["used"], saved["seen"]
-            return saved
+            return build_for(saved["model"]), saved
+        size, width, layers = self.tokenizer.get_piece_size(), self.args.width, self.args.encoder_layers
         if self.args.weights:
-            self.model.load_state_dict(torch.load(self.args.weights, map_location="cpu")["model"])
-            return None
-        shape = self.model.model.shared.weight.shape
-        embeddings, unigram = bilingual_embeddings(self.args.data, *shape)
+            model = build_for(torch.load(self.args.weights, map_location="cpu")["model"], encoder_layers=layers)
+            if self.args.reverse:
+                # A translator into English never writes Arabic, and its output bias says so.
+                bias = torch.from_numpy(unigram_bias(self.args.data, size, "source"))
+                model.final_logits_bias.data[0, :-1] = bias[:-1]
+            return model, None
+        model = build(size, width=width, encoder_layers=layers or 4)
+        embeddings, unigram = bilingual_embeddings(self.args.data, size, width)
         with torch.no_grad():
-            self.model.model.shared.weight.copy_(torch.from_numpy(embeddings))
-            self.model.final_logits_bias.copy_(torch.from_numpy(unigram - unigram.mean()))
-        return None
+            model.model.shared.weight.copy_(torch.from_numpy(embeddings))
+            model.final_logits_bias.copy_(torch.from_numpy(unigram - unigram.mean()))
+        return model, None
 
     def sampler(self) -> Sampler:
         """Return this process's own endless stream of batches."""
@@ -221,6 +225,7 @@ def main() -> None:
     add("--short-first", type=float, default=0.06, help="share of the budget spent on short pairs (or documents) first")
     add("--longest", type=int, default=BUCKETS[-1], help="pieces of the longest pair, or of a document")
     add("--width", type=int, default=256)
+    add("--encoder-layers", type=int, help="default 4, or those of --weights; more than those are added on top")
     add("--seed", type=int, default=1)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
