@@ -4,21 +4,21 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from .document import SCHEMA_VERSION, Digest, Flag, Page, TranslatedParagraph
-from .errors import InputError, UsageError
+from .console import finish, form_of, is_quiet, is_terminal, opened, place, plain_page, say_flags, say_terms
+from .document import SCHEMA_VERSION, Page, TranslatedParagraph
+from .errors import UsageError
 from .options import add_device, natural, positive
 from .progress import Bar
-from .report import FORMS, SUFFIXES, escape_json, render, show, visible
+from .report import FORMS, escape_json, render, show, visible
 from .stop import stoppable
 from .terminology import add_options as add_terminology_options
 from .terminology import from_options as terminology_of
-from .terminology import told
 from .write import check, say, write
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _add_files(
     count = None if needed else "?"
     parser.add_argument("file", metavar="FILE", nargs=count, help='a file, or "-" for standard input')
     parser.add_argument("--to", choices=forms, metavar="FORM", help=f"{', '.join(forms)} (default: text)")
-    parser.add_argument("--out", type=_place, metavar="FILE", help="write there, in the form its suffix names")
+    parser.add_argument("--out", type=place, metavar="FILE", help="write there, in the form its suffix names")
     parser.set_defaults(run=run, forms=forms)
 
 
@@ -119,14 +119,10 @@ def _add_model_options(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("--verify", action="store_true", help="hash the models' files again, changed or not")
 
 
-def _place(text: str) -> Path | None:
-    return None if text == "-" else Path(text)
-
-
 def run_digest(args: argparse.Namespace) -> int:
     """``mt digest``: headline, summary, translation, and what to distrust."""
-    form, places = _form(args), [*([args.file] if args.file else []), *args.many]
-    if not places:
+    form, files = form_of(args), [*([args.file] if args.file else []), *args.many]
+    if not files:
         raise UsageError("name a FILE, or several with --many FILE ...; see `mt digest --help`")
 
     from . import pipeline
@@ -136,24 +132,21 @@ def run_digest(args: argparse.Namespace) -> int:
     settings = pipeline.Settings(
         args.keep_furniture, not args.no_summary, length=args.length, method=args.method, bullets=args.bullets
     )
-    read = [read_page(data, name=name, columns=args.column) for data, name in map(_opened(args), places)]
+    found = [opened(file, args.allow_private) for file in files]
+    read = [read_page(data, name=name, columns=args.column) for data, name in found]
     pages, facts = [page for page, _ in read], read[0][1] if len(read) == 1 else {}
-    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+    with Bar(wanted=not is_quiet(args)) as bar, stoppable(bar.close):
         start = time.perf_counter()
         translator, summarizer = _translator(args), None if args.no_summary else _summarizer(args, args.summarizer)
         load = round(time.perf_counter() - start, 4)
         made = partial(digest_many, pages) if len(pages) > 1 else partial(pipeline.digest, pages[0])
         digest = made(translator=translator, summarizer=summarizer, settings=settings, progress=bar)
     digest = replace(digest, settings={**digest.settings, **facts}, timings={**digest.timings, "load": load})
-    _say_terms(digest, args)
-    if form == "text" and args.out is None and _is_terminal(sys.stdout):
+    say_terms(digest, args)
+    if form == "text" and args.out is None and is_terminal(sys.stdout):
         show(digest, show_source=args.show_source)
         return 0
-    return _finish(render(digest, form, show_source=args.show_source), args)
-
-
-def _opened(args: argparse.Namespace) -> Callable[[str], tuple[bytes, str]]:
-    return lambda place: _bytes(place, args.allow_private)
+    return finish(render(digest, form, show_source=args.show_source), args)
 
 
 def run_translate(args: argparse.Namespace) -> int:
@@ -168,19 +161,19 @@ def run_translate(args: argparse.Namespace) -> int:
     suffix = args.out.suffix.lower() if args.out else ""
     as_text = args.to or args.stream or args.alternatives
     may_keep = not as_text and (args.out is None or ALIASES.get(suffix, suffix) in DOCUMENTS)
-    form = None if may_keep else _form(args)
-    data, name = _bytes(args.file, args.allow_private)
+    form = None if may_keep else form_of(args)
+    data, name = opened(args.file, args.allow_private)
     document = None if args.clean else open_document(data, name=name, columns=args.column)
 
     from . import documents, pipeline
 
     if document is not None and form is None and documents.keeps_format(document.suffix, args.out):
         return _translate_document(document, name, args)
-    form = form or _form(args)
+    form = form or form_of(args)
     page = documents.page_of(document.texts, name) if document else read_page(data, name=name, columns=args.column)[0]
     if args.stream:
         return _stream_lines(page, args)
-    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+    with Bar(wanted=not is_quiet(args)) as bar, stoppable(bar.close):
         translator = _translator(args)
         if args.clean:
             settings = pipeline.Settings(summary=False)
@@ -189,19 +182,19 @@ def run_translate(args: argparse.Namespace) -> int:
             digest = pipeline.translate_lines(page, translator=translator, progress=bar)
     blocks = [*([digest.headline] if digest.headline else []), *digest.paragraphs]
     if form == "json":
-        return _finish(escape_json(digest.to_json()) + "\n", args)
-    _say_terms(digest, args)
+        return finish(escape_json(digest.to_json()) + "\n", args)
+    say_terms(digest, args)
     if form == "tmx":
         from .memory import to_tmx
 
-        return _finish(to_tmx(s for b in blocks for s in b.sentences), args)
-    _say_flags([(f"line {b.line}", b.flags) for b in blocks], args)
+        return finish(to_tmx(s for b in blocks for s in b.sentences), args)
+    say_flags([(f"line {b.line}", b.flags) for b in blocks], args)
     if args.clean:
-        return _finish("\n\n".join(map(_shown, blocks)) + "\n", args)
+        return finish("\n\n".join(map(_shown, blocks)) + "\n", args)
     lines = [""] * (page.text.removesuffix("\n").count("\n") + 1)
     for block in blocks:
         lines[block.line - 1] = _shown(block)
-    return _finish("\n".join(lines) + "\n", args)
+    return finish("\n".join(lines) + "\n", args)
 
 
 def _shown(block: TranslatedParagraph) -> str:
@@ -214,13 +207,13 @@ def _shown(block: TranslatedParagraph) -> str:
 def _stream_lines(page: Page, args: argparse.Namespace) -> int:
     from . import pipeline
 
-    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+    with Bar(wanted=not is_quiet(args)) as bar, stoppable(bar.close):
         translator, written = _translator(args), 0
         for block in pipeline.stream_lines(page, translator=translator):
             bar.close()
             write("\n" * (block.line - 1 - written) + _shown(block) + "\n", None)
             written = block.line
-            _say_flags([(f"line {block.line}", block.flags)], args)
+            say_flags([(f"line {block.line}", block.flags)], args)
     write("\n" * (page.text.removesuffix("\n").count("\n") + 1 - written), None)
     return 0
 
@@ -228,17 +221,17 @@ def _stream_lines(page: Page, args: argparse.Namespace) -> int:
 def _translate_document(document: "Document", name: str, args: argparse.Namespace) -> int:
     from . import documents
 
-    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+    with Bar(wanted=not is_quiet(args)) as bar, stoppable(bar.close):
         translator = _translator(args)
         data, digest = documents.translate_document(document, name=name, translator=translator, progress=bar)
-    _say_flags([(f"text {p.line}", p.flags) for p in digest.paragraphs], args)
-    _say_terms(digest, args)
-    for note in document.notes if not _quiet(args) else ():
+    say_flags([(f"text {p.line}", p.flags) for p in digest.paragraphs], args)
+    say_terms(digest, args)
+    for note in document.notes if not is_quiet(args) else ():
         say(f"mt: {note}")
     if args.out is None:
-        return _finish(documents.shown(data), args)
+        return finish(documents.shown(data), args)
     write(data, args.out)
-    if not _quiet(args):
+    if not is_quiet(args):
         say(f"mt: wrote {args.out}")
     return 0
 
@@ -247,17 +240,17 @@ def run_summarize(args: argparse.Namespace) -> int:
     """``mt summarize``: a short summary of English text."""
     from .summarize import Wanted
 
-    form, wanted = _form(args), Wanted(args.length, args.method)
-    page = _page(args.file)
-    with Bar(wanted=not _quiet(args)) as bar, stoppable(bar.close):
+    form, wanted = form_of(args), Wanted(args.length, args.method)
+    page = plain_page(args.file)
+    with Bar(wanted=not is_quiet(args)) as bar, stoppable(bar.close):
         summary = _summarizer(args, args.model).summarize(page.text, wanted=wanted)
     if form == "json":
         body = {"schema": SCHEMA_VERSION, "name": page.name, **asdict(summary)}
-        return _finish(escape_json(json.dumps(body, ensure_ascii=False, indent=2)) + "\n", args)
-    _say_flags([("summary", summary.flags)], args)
+        return finish(escape_json(json.dumps(body, ensure_ascii=False, indent=2)) + "\n", args)
+    say_flags([("summary", summary.flags)], args)
     if args.bullets:
-        return _finish("".join(f"- {visible(sentence.text)}\n" for sentence in summary.sentences), args)
-    return _finish(visible(summary.text) + "\n", args)
+        return finish("".join(f"- {visible(sentence.text)}\n" for sentence in summary.sentences), args)
+    return finish(visible(summary.text) + "\n", args)
 
 
 def _translator(args: argparse.Namespace) -> "Translator":
@@ -277,70 +270,3 @@ def _summarizer(args: argparse.Namespace, name: str | None) -> "Summarizer":
 
 def _loading(args: argparse.Namespace) -> dict[str, Any]:
     return {"threads": args.threads, "device": args.device, "lock": args.lock, "verify": args.verify}
-
-
-def _page(file: str) -> Page:
-    from .read import decode
-
-    data, name = _bytes(file)
-    return decode(data, name=name)
-
-
-def _bytes(file: str, allow_private: bool = False) -> tuple[bytes, str]:
-    """What is in a file, at an address or comes from standard input, and what to call it."""
-    from .read import MAX_DOCUMENT_BYTES, read_bytes
-    from .read.web import fetch, is_address
-
-    if is_address(file):
-        return fetch(file, allow_private=allow_private), file
-    if file != "-":
-        return read_bytes(Path(file), max_bytes=MAX_DOCUMENT_BYTES), str(Path(file))
-    if sys.stdin is None:
-        raise InputError("standard input is closed; name a file")
-    if _is_terminal(sys.stdin):
-        say("mt: reading standard input; end it with Ctrl-D")
-    return sys.stdin.buffer.read(MAX_DOCUMENT_BYTES + 1), "standard input"
-
-
-def _form(args: argparse.Namespace) -> str:
-    """The form asked for, or that of the suffix of ``--out``; checked, like ``--out``, before any work."""
-    if args.out is None:
-        return args.to or "text"
-    check(args.out)
-    # A device or pipe such as /dev/stdout has no say in it.
-    form = args.to or {**SUFFIXES, ".tmx": "tmx"}.get(args.out.suffix.lower())
-    if form is None:
-        raise UsageError(
-            f"no form is known by the suffix {args.out.suffix}: name one with --to {{{','.join(args.forms)}}}"
-        )
-    if form not in args.forms:
-        raise UsageError(f"{args.out}: this command cannot write {form}, only {', '.join(args.forms)}")
-    return str(form)
-
-
-def _finish(text: str, args: argparse.Namespace) -> int:
-    write(text, args.out)
-    if args.out and not _quiet(args):
-        say(f"mt: wrote {args.out}")
-    return 0
-
-
-def _say_flags(places: Sequence[tuple[str, tuple[Flag, ...]]], args: argparse.Namespace) -> None:
-    """What to distrust goes to standard error where the output must stay one line for each line."""
-    for place, flags in places if not _quiet(args) else ():
-        for flag in flags:
-            say(f"mt: {place}: {visible(flag.message)}")
-
-
-def _say_terms(digest: Digest, args: argparse.Namespace) -> None:
-    """What glossary and memory did, where there are any."""
-    if (line := told(digest)) and not _quiet(args):
-        say(f"mt: {line}")
-
-
-def _quiet(args: argparse.Namespace) -> bool:
-    return bool(getattr(args, "quiet", False))
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and bool(stream.isatty())

@@ -32,7 +32,7 @@ ROWS = (
     {"mt"},
     # Making a model tries it out, so these stand below the stages; finding one (models) above them.
     {"models.framed", "models.smoke", "models.convert", "models.fetch", "models.catalog", "documents"},
-    {"evaluation", "batch", "server", "progress", "stop", "joint"},
+    {"evaluation", "batch", "server", "progress", "stop", "joint", "console"},
     {"page"},
     {"commands", "info", "batch.commands", "models.commands", "models.show", "server.commands"},
     {"cli"},

@@ -16,7 +16,7 @@ from mt.normalize import normalize
 # source -> share of the target tokens seen in training (normalized to 1 over what is present)
 WEIGHTS: dict[str, float] = {
     "news_ant": 18.0,  # the product's own domain
-    "own_pairs": 9.0,  # training/corpus: written for what the model gets wrong
+    "own_pairs": 20.0,  # training/corpus: written for what the model gets wrong
     "own_grammar": 5.0,
     "un_parallel_sample": 7.0,
     "mt_un_deepl_google": 5.0,
@@ -47,7 +47,7 @@ WEIGHTS: dict[str, float] = {
     "mt_3b1b_captions": 2.0,
     "mt_arxiv_papers": 3.0,
     "opensource_guide": 0.3,
-    "back_translated": 24.0,  # backtranslate.py: English news, Arabic by a model, tagged
+    "back_translated": 22.0,  # backtranslate.py: English news, Arabic by a model, tagged
     "forward_translated": 24.0,  # the same the other way round; only the backwards training reads it
     "noisy": 5.0,  # noisy.py: misspelled sources
     # general words: pictures, products, lectures, letters

@@ -15,7 +15,7 @@ import sentencepiece as spm
 import torch
 from transformers import MarianMTModel
 
-from .model import EOS, SPM_PAD, build_for
+from .model import BARRED, EOS, SPM_PAD, build_for
 from .prepare import CONTROL
 
 
@@ -48,7 +48,7 @@ def write_transformers(
     size = len(state["model.shared.weight"])
     model = build_for(state)
     bias = model.final_logits_bias.detach().clone()
-    bias[0, never_written(tokenizer, reverse=reverse)] = -100.0
+    bias[0, never_written(tokenizer, reverse=reverse)] = BARRED
     del model.final_logits_bias
     model.register_buffer("final_logits_bias", bias)
     model.eval()

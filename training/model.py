@@ -14,6 +14,7 @@ from transformers import MarianConfig, MarianMTModel
 
 SPM_PAD = 2  # where prepare.py put padding in the SentencePiece model
 EOS = 1
+BARRED = -100.0  # output bias of pieces that are never written
 
 
 def to_model_ids(spm_ids: np.ndarray) -> np.ndarray:
@@ -84,6 +85,16 @@ def build_for(state: dict[str, torch.Tensor], *, encoder_layers: int | None = No
             torch.nn.init.zeros_(linear.weight)
             torch.nn.init.zeros_(linear.bias)
     return model
+
+
+def lift_bars(bias: torch.Tensor) -> None:
+    """Undo, in place, what export.py does to the output bias of pieces that are never written.
+
+    Label smoothing asks for a little of every piece, and a bar of -100 would make that cost more than
+    all the rest of the loss; such pieces get the smallest bias of the others.
+    """
+    barred = bias <= BARRED
+    bias[barred] = bias[~barred].min()
 
 
 def unigram_bias(folder: Path, vocabulary: int, side: str) -> np.ndarray:

@@ -24,7 +24,7 @@ from transformers import MarianMTModel
 
 from . import corpora
 from .batches import BUCKETS, Batch, Sampler
-from .model import GuidedAttention, bilingual_embeddings, build, build_for, unigram_bias
+from .model import GuidedAttention, bilingual_embeddings, build, build_for, lift_bars, unigram_bias
 
 SAVE_EVERY = 240.0  # seconds
 # Pieces: the longest pair, or what is read of a document, in the first part of the schedule. A document
@@ -98,10 +98,11 @@ class Trainer:
         size, width, layers = self.tokenizer.get_piece_size(), self.args.width, self.args.encoder_layers
         if self.args.weights:
             model = build_for(torch.load(self.args.weights, map_location="cpu")["model"], encoder_layers=layers)
+            bias = model.final_logits_bias.data[0, :-1]
             if self.args.reverse:
-                # A translator into English never writes Arabic, and its output bias says so.
-                bias = torch.from_numpy(unigram_bias(self.args.data, size, "source"))
-                model.final_logits_bias.data[0, :-1] = bias[:-1]
+                bias.copy_(torch.from_numpy(unigram_bias(self.args.data, size, "source"))[:-1])
+            else:
+                lift_bars(bias)
             return model, None
         model = build(size, width=width, encoder_layers=layers or 4)
         embeddings, unigram = bilingual_embeddings(self.args.data, size, width)

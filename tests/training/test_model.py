@@ -5,7 +5,7 @@ pytest.importorskip("transformers", reason="the training extra is not installed"
 
 import torch
 
-from training.model import build, build_for
+from training.model import build, build_for, lift_bars
 
 
 def outputs(model):
@@ -44,3 +44,9 @@ def test_every_new_layer_learns():
 def test_weights_are_never_made_shallower():
     with pytest.raises(ValueError, match="2 encoder layers"):
         build_for(trained_a_little(2).state_dict(), encoder_layers=1)
+
+
+def test_pieces_that_were_barred_get_the_smallest_bias_of_the_others():
+    bias = torch.tensor([0.5, -100.0, -2.5, 1.0, -100.0])
+    lift_bars(bias)
+    assert bias.tolist() == [0.5, -2.5, -2.5, 1.0, -2.5]
