@@ -15,29 +15,13 @@ import sentencepiece as spm
 import torch
 from transformers import MarianMTModel
 
-from .model import BARRED, EOS, SPM_PAD, build_for
-from .prepare import CONTROL
+from .model import BARRED, EOS, SPM_PAD, build_for, never_written
 
 
 def average(checkpoints: list[Path]) -> dict[str, torch.Tensor]:
     """Return the mean of the checkpoints' weights (Junczys-Dowmunt et al. 2016)."""
     states = [torch.load(path, map_location="cpu")["model"] for path in checkpoints]
     return {name: sum(s[name].float() for s in states) / len(states) for name in states[0]}
-
-
-def never_written(tokenizer: spm.SentencePieceProcessor, *, reverse: bool = False) -> list[int]:
-    """Model ids that no English output may hold: pieces with Arabic letters, and the control tokens.
-
-    The vocabulary is shared, so a model in doubt can otherwise fall back to spelling Arabic. With
-    ``reverse`` the output is Arabic, and only the control tokens are barred.
-    """
-    pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
-    return [
-        i - (i > SPM_PAD)
-        for i, piece in enumerate(pieces)
-        if i > SPM_PAD
-        and (piece in CONTROL or (not reverse and any("\u0600" <= letter <= "\u06ff" for letter in piece)))
-    ]
 
 
 def write_transformers(
@@ -63,12 +47,29 @@ def write_transformers(
     return model
 
 
-def convert(transformers_folder: Path, vocabulary: Path, out: Path, *, quantization: str) -> None:
-    """Convert to CTranslate2 and put the one vocabulary beside the weights."""
+def convert(
+    transformers_folder: Path, vocabulary: Path, out: Path, *, quantization: str, reverse: bool = False
+) -> None:
+    """Convert to CTranslate2; put the one vocabulary and the list of what may be written beside the weights."""
     from ctranslate2.converters import TransformersConverter
 
     TransformersConverter(str(transformers_folder)).convert(str(out), quantization=quantization, force=True)
     shutil.copy(vocabulary, out / "vocabulary.model")
+    write_vmap(out, reverse=reverse)
+
+
+def write_vmap(folder: Path, *, reverse: bool = False) -> None:
+    """Write ``vmap.txt`` for CTranslate2: the pieces that may be written, one list for every source.
+
+    Nearly half of the vocabulary never may be. What is not listed is not scored: the same hypotheses and
+    scores, in four fifths of the time. A line of the file is a source's pieces, here none, a tab, and the
+    target pieces that it allows.
+    """
+    tokenizer = spm.SentencePieceProcessor(model_file=str(folder / "vocabulary.model"))
+    barred = set(never_written(tokenizer, reverse=reverse))
+    pieces = json.loads((folder / "shared_vocabulary.json").read_text(encoding="utf-8"))
+    allowed = [piece for i, piece in enumerate(pieces) if i not in barred]
+    (folder / "vmap.txt").write_text("\t" + " ".join(allowed) + "\n", encoding="utf-8")
 
 
 def agreement(model: MarianMTModel, folder: Path, sources: list[list[str]]) -> float:
@@ -106,7 +107,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         original, exact = Path(work) / "transformers", Path(work) / "float32"
         model = write_transformers(average(args.checkpoints), args.vocabulary, original, reverse=args.reverse)
-        convert(original, args.vocabulary, args.out, quantization="int8")
+        convert(original, args.vocabulary, args.out, quantization="int8", reverse=args.reverse)
         if args.sources:
             convert(original, args.vocabulary, exact, quantization="float32")
             tokenizer = spm.SentencePieceProcessor(model_file=str(args.vocabulary))

@@ -7,10 +7,13 @@ the last row of the embedding as padding, so padding must be the last id.
 from pathlib import Path
 
 import numpy as np
+import sentencepiece as spm
 import torch
 from scipy import sparse
 from scipy.sparse.linalg import svds
 from transformers import MarianConfig, MarianMTModel
+
+from .prepare import CONTROL
 
 SPM_PAD = 2  # where prepare.py put padding in the SentencePiece model
 EOS = 1
@@ -55,6 +58,21 @@ def build(
     del model.final_logits_bias
     model.register_parameter("final_logits_bias", torch.nn.Parameter(bias))
     return model
+
+
+def never_written(tokenizer: spm.SentencePieceProcessor, *, reverse: bool = False) -> list[int]:
+    """Model ids that no English output may hold: pieces with Arabic letters, and the control tokens.
+
+    The vocabulary is shared, so a model in doubt can otherwise fall back to spelling Arabic. With
+    ``reverse`` the output is Arabic, and only the control tokens are barred.
+    """
+    pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
+    return [
+        i - (i > SPM_PAD)
+        for i, piece in enumerate(pieces)
+        if i > SPM_PAD
+        and (piece in CONTROL or (not reverse and any("\u0600" <= letter <= "\u06ff" for letter in piece)))
+    ]
 
 
 def layers_of(state: dict[str, torch.Tensor], side: str) -> int:

@@ -34,7 +34,7 @@ ROLES = {
         },
     },
 }
-FILES = ("model.bin", "config.json", "shared_vocabulary.json", "vocabulary.model")
+FILES = ("model.bin", "config.json", "shared_vocabulary.json", "vocabulary.model", "vmap.txt")
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ from transformers import MarianMTModel
 
 from . import corpora
 from .batches import BUCKETS, Batch, Sampler
-from .model import GuidedAttention, bilingual_embeddings, build, build_for, lift_bars, unigram_bias
+from .model import GuidedAttention, bilingual_embeddings, build, build_for, lift_bars, never_written, unigram_bias
 
 SAVE_EVERY = 240.0  # seconds
 # Pieces: the longest pair, or what is read of a document, in the first part of the schedule. A document
@@ -38,22 +38,39 @@ def learning_rate(done: float, step: int, *, peak: float, warmup: int = 300, hol
     return peak * min(1.0, (step + 1) / warmup) * decay
 
 
-def losses(
-    model: torch.nn.Module, guided: GuidedAttention, batch: Batch, *, smoothing: float
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Label-smoothed cross-entropy a target token, and the guided alignment loss."""
-    pad = model.config.pad_token_id
-    previous = torch.cat([torch.full_like(batch.target[:, :1], pad), batch.target[:, :-1]], 1)
-    logits = model(
-        input_ids=batch.source,
-        attention_mask=(batch.source != pad).long(),
-        decoder_input_ids=previous,
-        use_cache=False,
-    ).logits
-    entropy = F.cross_entropy(
-        logits.float().flatten(0, 1), batch.target.flatten(), ignore_index=pad, label_smoothing=smoothing
-    )
-    return entropy, guided.loss(batch.alignment)
+class Loss:
+    """Label-smoothed cross-entropy a target token, and the guided alignment loss.
+
+    Only pieces that may be written are scored, as in decoding: with a shared vocabulary that is about half,
+    and the output layer is a good part of a small model's work. A target that may not be written does not count.
+    """
+
+    def __init__(self, model: MarianMTModel, barred: list[int], *, smoothing: float) -> None:
+        size = model.config.vocab_size
+        keep = torch.ones(size, dtype=torch.bool)
+        keep[[*barred, model.config.pad_token_id]] = False
+        self.model, self.smoothing = model, smoothing
+        self.guided = GuidedAttention(model)
+        self.written = keep.nonzero().flatten().to(model.device)
+        self.place = torch.full((size,), -100, device=model.device)  # -100: what cross_entropy leaves out
+        self.place[self.written] = torch.arange(len(self.written), device=model.device)
+
+    def __call__(self, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return both losses of a batch."""
+        pad = self.model.config.pad_token_id
+        previous = torch.cat([torch.full_like(batch.target[:, :1], pad), batch.target[:, :-1]], 1)
+        hidden = self.model.model(
+            input_ids=batch.source,
+            attention_mask=(batch.source != pad).long(),
+            decoder_input_ids=previous,
+            use_cache=False,
+        ).last_hidden_state
+        weight, bias = self.model.lm_head.weight, self.model.final_logits_bias[0]
+        logits = F.linear(hidden, weight[self.written]) + bias[self.written]
+        entropy = F.cross_entropy(
+            logits.float().flatten(0, 1), self.place[batch.target].flatten(), label_smoothing=self.smoothing
+        )
+        return entropy, self.guided.loss(batch.alignment)
 
 
 def synchronize(model: torch.nn.Module) -> None:
@@ -82,7 +99,8 @@ class Trainer:
         self.step, self.seconds, self.seen = 0, 0.0, 0
         self.model, saved = self._start()
         self.model.to(self.device).train()
-        self.guided = GuidedAttention(self.model)
+        barred = never_written(self.tokenizer, reverse=args.reverse)
+        self.losses = Loss(self.model, barred, smoothing=0.1)
         self.optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=args.peak, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
@@ -132,7 +150,7 @@ class Trainer:
         """Learn from one batch a process; return the two losses."""
         batch = Batch(*(t.to(self.device, non_blocking=True) for t in (batch.source, batch.target, batch.alignment)))
         with torch.autocast(self.device, dtype=torch.bfloat16):
-            entropy, alignment = losses(self.model, self.guided, batch, smoothing=0.1)
+            entropy, alignment = self.losses(batch)
         (entropy + self.args.guided * alignment).backward()
         if self.processes > 1:
             synchronize(self.model)

@@ -4,8 +4,11 @@ pytest.importorskip("torch", reason="the training extra is not installed")
 pytest.importorskip("transformers", reason="the training extra is not installed")
 
 import torch
+import torch.nn.functional as F
 
+from training.batches import Batch
 from training.model import build, build_for, lift_bars
+from training.train import Loss
 
 
 def outputs(model):
@@ -50,3 +53,15 @@ def test_pieces_that_were_barred_get_the_smallest_bias_of_the_others():
     bias = torch.tensor([0.5, -100.0, -2.5, 1.0, -100.0])
     lift_bars(bias)
     assert bias.tolist() == [0.5, -2.5, -2.5, 1.0, -2.5]
+
+
+def test_the_loss_is_that_of_all_pieces_with_the_barred_ones_at_minus_infinity():
+    model = trained_a_little(1).eval()
+    pad, barred = 39, [7, 8, 30]
+    source, target = torch.tensor([[5, 9, 1], [7, 1, pad]]), torch.tensor([[6, 20, 1], [11, 1, pad]])
+    entropy, _ = Loss(model, barred, smoothing=0.0)(Batch(source, target, torch.zeros(2, 3, 3)))
+    previous = torch.cat([torch.full((2, 1), pad), target[:, :-1]], 1)
+    logits = model(input_ids=source, attention_mask=(source != pad).long(), decoder_input_ids=previous).logits
+    logits[:, :, [*barred, pad]] = -torch.inf
+    expected = F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=pad)
+    torch.testing.assert_close(entropy, expected)
