@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from mt import page
+from mt.stop import unwinding
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -14,7 +15,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if not page.is_available():
         parser.error("the page needs the ui extra: pip install 'mt-digest[ui]'")
-    page.launch(page.Desk(rights=page.Rights(addresses=True, models=chosen.admin)), port=chosen.port)
+    with unwinding():
+        page.launch(page.Desk(rights=page.Rights(addresses=True, models=chosen.admin)), port=chosen.port)
     return 0
 
 

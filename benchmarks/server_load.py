@@ -250,6 +250,15 @@ def beside(texts: Sequence[str], args: argparse.Namespace) -> dict[str, object]:
     return figures
 
 
+def rows(figures: dict[str, object]) -> Iterator[tuple[str, object]]:
+    """Names and values; what belongs to one server stands under its options."""
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            yield from ((f"`{name}`: {own}", figure) for own, figure in value.items())
+        else:
+            yield name, value
+
+
 def parsed(contender: str) -> tuple[list[str], int]:
     """Options and number of processes of ``2x --threads 1``; one without a number."""
     first, *rest = shlex.split(contender)
@@ -273,8 +282,8 @@ def main() -> None:
     texts = texts_of(args.texts, args.number)
     figures = beside(texts, args) if args.beside else told(texts, args)
     print("| figure | |\n|---|---|")
-    for name, value in figures.items():
-        print(f"| {name} | {value} |")
+    for name, value in rows(figures):
+        print(f"| {name} | {', '.join(map(str, value)) if isinstance(value, list) else value} |")
     if args.json:
         args.json.write_text(json.dumps(figures, indent=1) + "\n")
 

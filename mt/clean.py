@@ -12,7 +12,7 @@ many is a smaller harm than a paragraph too few.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -37,20 +37,22 @@ _LEADS_ON = re.compile(
 _Verdicts = list[str | None]  # a reason for each line; None: it stays
 
 
-def clean(page: Page, *, keep_furniture: bool = False) -> Article:
+def clean(page: Page, *, keep_furniture: bool = False, keep_lines: Collection[int] = ()) -> Article:
     """Split ``page`` into headline, paragraphs (one a line) and what is not the article.
 
     Every non-blank line is in exactly one field of the result. ``removed`` says why, with one of
-    :data:`mt.furniture.REASONS`. ``keep_furniture`` removes nothing: the headline is the same and all
-    other lines are paragraphs. A page without a headline (one paragraph, plain sentences) has None.
-    Never raises; a page of furniture only has no paragraphs. Time grows linearly with the page.
+    :data:`mt.furniture.REASONS`. ``keep_furniture`` removes nothing, ``keep_lines`` no line of such a number:
+    the headline is the same and what is kept are paragraphs. A page without a headline (one paragraph, plain
+    sentences) has None. Never raises; a page of furniture only has no paragraphs. Time grows linearly with the page.
     """
     lines = [Line(number, raw) for number, raw in enumerate(page.text.split("\n"), 1) if raw.strip()]
     verdicts = _furniture(lines)
     echoes = _repeated(lines, verdicts)
     headline = _headline(lines, verdicts, echoes)
-    if keep_furniture:
-        verdicts = [None] * len(lines)
+    verdicts = [
+        None if keep_furniture or line.number in keep_lines else verdict
+        for line, verdict in zip(lines, verdicts, strict=True)
+    ]
     return Article(
         headline=None if headline is None else _paragraph(lines[headline]),
         paragraphs=tuple(

@@ -63,6 +63,18 @@ class Settings:
     length: str = "brief"  # of the summary; see mt.summarize.Wanted
     method: str = "auto"
     bullets: bool = False  # reports give each sentence of the summary a line
+    keep_lines: tuple[int, ...] = ()  # lines of the page that stay, whatever cleaning says
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The settings as a digest tells them, in plain values; lines only where some were kept.
+
+        >>> Settings(keep_lines=(5, 29)).record["keep_lines"]
+        '5 29'
+        """
+        made = asdict(self)
+        lines = " ".join(map(str, made.pop("keep_lines")))
+        return {**made, "keep_lines": lines} if lines else made
 
     def __post_init__(self) -> None:
         self.wanted  # noqa: B018 - a length or method that does not exist is refused here, before any work
@@ -134,7 +146,7 @@ def outline(page: Page, settings: Settings = Settings(), *, clock: "Clock | None
     """Do what comes before translating. Raises :class:`~mt.errors.InputError` as :func:`digest` does."""
     clock = clock or Clock()
     with clock("clean"):
-        article = clean(page, keep_furniture=settings.keep_furniture)
+        article = clean(page, keep_furniture=settings.keep_furniture, keep_lines=settings.keep_lines)
         _require_arabic(page, article)
     with clock("segment"):
         sentences = tuple(map(_to_translate, _blocks(article)))
@@ -166,7 +178,7 @@ def compose(
         removed=article.removed,
         flags=_page_flags(paragraphs),
         models=identities(translate=translator, summarize=summarizer if settings.summary else None),
-        settings={**asdict(settings), "encoding": plan.page.encoding, **_decoding(translator)},
+        settings={**settings.record, "encoding": plan.page.encoding, **_decoding(translator)},
         timings=clock.seconds,
         written_headline=written,
     )

@@ -1,4 +1,4 @@
-"""Ctrl-C that is heard at once, even while an engine calculates.
+"""Ctrl-C that is heard at once, even while an engine calculates, and SIGTERM that leaves nothing behind.
 
 Python runs a signal's handler between two of its own instructions, but decoding one batch is a single
 instruction that can take many seconds. So the bare signal also wakes a thread, which ends the process
@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from .write import say
 
 STOPPED = 130  # the exit code; 128 + SIGINT, as shells report it
+TERMINATED = 143  # 128 + SIGTERM
 _GRACE = 0.5  # seconds for the ordinary way, which closes files and pools properly
 
 
@@ -42,6 +43,27 @@ def stoppable(clean_up: Callable[[], None] = lambda: None) -> Iterator[None]:
         os.close(wake)
         watcher.join()
         os.close(reader)
+
+
+@contextmanager
+def unwinding() -> Iterator[None]:
+    """Within the block, SIGTERM ends the process with :data:`TERMINATED` as an exception would.
+
+    By itself it ends a process on the spot: no ``finally`` runs, and temporary folders stay behind. Elsewhere than
+    in the main thread this does nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(*_: object) -> None:
+        raise SystemExit(TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _watch(reader: int, over: threading.Event, clean_up: Callable[[], None]) -> None:

@@ -61,3 +61,17 @@ theme = dress()["theme"]
 print(os.environ["GRADIO_ANALYTICS_ENABLED"], page.analytics_enabled, theme._stylesheets)
 """
     assert run_python(code).split()[-3:] == ["False", "False", "[]"]
+
+
+@pytest.mark.slow
+def test_nothing_that_a_visitor_could_call_fetches_a_model_unless_an_administrator_said_so():
+    pytest.importorskip("gradio")
+    code = """
+from mt.page import Desk, Rights
+from mt.page.build import build
+for right in (False, True):
+    page = build(Desk(rights=Rights(models=right)))
+    ids = {part.elem_id: number for number, part in page.blocks.items() if getattr(part, "elem_id", None)}
+    print(sum((ids["mt-fetch-model"], "click") in fn.targets for fn in page.fns.values()))
+"""
+    assert run_python(code).split()[-2:] == ["0", "1"]

@@ -377,6 +377,14 @@ def test_keeping_furniture_removes_nothing_and_finds_the_same_headline(name: str
     assert sorted(answers(kept)) == list(range(1, text.count("\n") + 2))
 
 
+def test_a_line_that_is_asked_for_stays_and_the_others_go():
+    page = Page("libya", (ROOT / "eval_sets" / "libya_benghazi" / "page.ar.txt").read_text(encoding="utf-8"))
+    article = clean(page, keep_lines=(5, 31))
+    assert [p.line for p in article.paragraphs] == [3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 31]
+    assert [r.line for r in article.removed] == [29, 33, 35, 37, 39]
+    assert article.headline.line == 1
+
+
 def test_white_space_around_a_paragraph_goes_and_a_removed_line_stays_as_it_stood():
     body = "قال الوزير إن الاجتماع عقد أمس في العاصمة."
     article = clean(Page("page", f"  {body}\t\n  شارك "))

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from mt.stop import stoppable
+from mt.stop import TERMINATED, stoppable, unwinding
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -36,3 +36,14 @@ def test_in_another_thread_it_does_nothing():
     thread.start()
     thread.join()
     assert seen == [before + 1]  # the thread itself and no watcher
+
+
+def test_told_to_end_a_process_leaves_its_blocks_in_order():
+    before, left = signal.getsignal(signal.SIGTERM), []
+    with pytest.raises(SystemExit) as ended, unwinding():
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            left.append(1)
+    assert (ended.value.code, left) == (TERMINATED, [1])
+    assert signal.getsignal(signal.SIGTERM) is before

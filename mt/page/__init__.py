@@ -13,7 +13,6 @@ __all__ = ["Desk", "Rights", "is_available", "launch", "mount"]
 
 # Work is admitted by the desk's own gate; these let enough of the page's events wait before it.
 _EVENTS_AT_ONCE, _EVENTS_WAITING = 8, 32
-_UPLOAD = "20mb"
 
 
 def is_available() -> bool:
@@ -30,7 +29,7 @@ def mount(server: Any, desk: Desk) -> Any:
 
     page.queue(default_concurrency_limit=_EVENTS_AT_ONCE, max_size=_EVENTS_WAITING)
     return gradio.mount_gradio_app(
-        server, page, path="", server_name="127.0.0.1", show_error=False, max_file_size=_UPLOAD, **dress()
+        server, page, path="", server_name="127.0.0.1", show_error=False, max_file_size=desk.file_bytes, **dress()
     )
 
 
@@ -40,4 +39,5 @@ def launch(desk: Desk, *, port: int | None = None, host: str = "127.0.0.1") -> N
 
     page = build(desk)
     page.queue(default_concurrency_limit=_EVENTS_AT_ONCE, max_size=_EVENTS_WAITING)
-    page.launch(server_name=host, server_port=port, share=False, show_error=False, max_file_size=_UPLOAD, **dress())
+    most = desk.file_bytes
+    page.launch(server_name=host, server_port=port, share=False, show_error=False, max_file_size=most, **dress())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..errors import UsageError
 from ..read import from_text
 from .desk import Desk
 from .growing import Wish, grow, settings_of
@@ -28,8 +29,10 @@ def add_api(desk: Desk) -> None:
             length: of the summary: none, headline, sentence, brief, long, or a number of words
 
         """
-        settings = settings_of(length, keep_furniture=keep_furniture)
+        given = {"text": text, "model": model, "beam": beam, "keep_furniture": keep_furniture, "length": length}
         try:
+            _require_kinds(given)
+            settings = settings_of(length, keep_furniture=keep_furniture)
             *_, last = grow(desk, Wish(from_text(text, name="text"), settings, model, beam))
         except Exception as error:
             raise gradio.Error(desk.explain(error), print_exception=False) from error
@@ -38,3 +41,13 @@ def add_api(desk: Desk) -> None:
     gradio.api(  # type: ignore[attr-defined]  # it is in the documented interface
         digest, api_name="digest", concurrency_limit=None
     )
+
+
+_KINDS = {"text": str, "model": str, "beam": int, "keep_furniture": bool, "length": str}
+
+
+def _require_kinds(given: dict[str, object]) -> None:
+    """Refuse what has another type than it says: Gradio passes on whatever was sent."""
+    for name, value in given.items():
+        if not isinstance(value, _KINDS[name]):
+            raise UsageError(f"{name} must be of the type {_KINDS[name].__name__}")

@@ -39,7 +39,7 @@ class CompareTab:
         make = self.labels.make
         self.source = make(
             gradio.Textbox,
-            {"label": "page.source", "placeholder": "page.source_hint"},
+            {"label": "page.source", "placeholder": "page.compare_hint"},
             lines=6,
             max_lines=12,
             rtl=True,

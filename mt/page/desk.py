@@ -10,7 +10,9 @@ from ..document import Digest
 from ..errors import MtError, UsageError
 from ..models.overview import World
 from ..server.gate import Gate, Job, Ticket
+from ..server.limits import Limits
 from ..server.refusals import refusal_of
+from .visitor import address
 
 if TYPE_CHECKING:
     from ..server.service import Service
@@ -57,9 +59,19 @@ class Desk:
         # An hour: a book on a slow machine. One's own browser may have several tabs.
         self._gate = service.gate if service else Gate(running=1, waiting=8, seconds=3600)
 
+    @property
+    def file_bytes(self) -> int:
+        """The largest upload."""
+        return (self._service.limits if self._service else Limits()).file_bytes
+
     def start(self, work: Callable[[Ticket], T], *, texts: Sequence[str] = ()) -> Job[T]:
-        """Admit ``work``, which is about ``texts``. Raises a :class:`~mt.server.refusals.Refusal` when busy or long."""
+        """Admit ``work``, which is about ``texts``: a request of the visitor's address, as one of the API would be.
+
+        Raises a :class:`~mt.server.refusals.Refusal` when busy, too long or too often.
+        """
         if self._service:
+            if self._service.limits.rate:
+                self._service.admit("", address())
             self._service.measure(texts)
         return self._gate.start(work)
 
@@ -96,7 +108,12 @@ class Desk:
         Raises ``error`` itself where it is none of ours and nobody else could find it.
         """
         if self._service:
-            return str(refusal_of(error))
+            refusal = refusal_of(error)
+            if refusal.status == 500:
+                from ..server.shell import log_failure
+
+                log_failure("page", error)
+            return str(refusal)
         if isinstance(error, MtError):
             return str(error).replace("use --keep-furniture", "switch “translate menus, forms and links too” on")
         raise error

@@ -106,6 +106,7 @@ class DigestTab:
         self.parcel = gradio.JSON(visible=False)
         # What the button in the result presses; the box itself is not there while the options are folded.
         self.again = gradio.Button(visible="hidden", elem_id="mt-again")
+        self.line = gradio.Number(visible=False)
 
     def _wire(self) -> None:
         options = [self.model, self.beam, self.length, self.method, self.keep, self.bullets, self.glossary]
@@ -113,8 +114,9 @@ class DigestTab:
         shown = [self.status, self.result, self.step, self.tools, self.go, self.stop]
         present = self.present, [self.step, self.language], [self.result, self.tools]
         self.go.click(self.run, asked, shown, **QUIET).then(*present, **QUIET)
-        keep = self.again.click(lambda: True, None, self.keep, **QUIET)
-        keep.then(self.run, asked, shown, **QUIET).then(*present, **QUIET)
+        keep = self.again.click(_kept_all, [self.line, self.keep], self.keep, js=_LINE, **QUIET)
+        again = keep.then(self.run_keeping, [self.line, self.step, *asked], shown, js=_LINE, **QUIET)
+        again.then(*present, **QUIET)
         self.stop.click(_stop, self.visit, None, **QUIET)
         read = [self.source, self.name, self.status]
         self.file.upload(self.read_file, [self.file], read, **QUIET)
@@ -133,14 +135,23 @@ class DigestTab:
 
     def run(self, text: str, name: str, *options: Any) -> Iterator[tuple[Any, ...]]:
         """Make the digest of ``text``, showing every step; the last one is left to :meth:`present`."""
+        yield from self._run(text, name, *options, ())
+
+    def run_keeping(self, line: int, step: Step | None, *asked: Any) -> Iterator[tuple[Any, ...]]:
+        """Make the digest again, with ``line`` of the page (0: none) and those that were kept for ``step``."""
+        kept = str(step.digest.settings.get("keep_lines", "")) if step else ""
+        lines = *map(int, kept.split()), int(line)
+        yield from self._run(*asked, tuple(filter(None, lines)))
+
+    def _run(self, text: str, name: str, *options: Any) -> Iterator[tuple[Any, ...]]:
         import gradio
 
-        *chosen, visit = options
+        *chosen, visit, lines = options
         hidden = gradio.update(visible=False)
         yield status("starting", busy=True), "", None, hidden, *_buttons(busy=True)
         last: Step | None = None
         try:
-            for last in grow(self.desk, self._wish(text, name, *chosen), visit):
+            for last in grow(self.desk, self._wish(text, name, lines, *chosen), visit):
                 if last.stage in ("done", "stopped"):
                     break
                 yield _said(last), show(last, visit.language), last, hidden, *_buttons(busy=True)
@@ -189,9 +200,9 @@ class DigestTab:
             raise InputError("addresses are not fetched here: paste the text of the page instead")
         return page_of_address(address)
 
-    def _wish(self, text: str, name: str, *options: Any) -> Wish:
+    def _wish(self, text: str, name: str, lines: tuple[int, ...], *options: Any) -> Wish:
         model, beam, length, method, keep, bullets, glossary = options
-        settings = settings_of(length, method=method, bullets=bullets, keep_furniture=keep)
+        settings = settings_of(length, method=method, bullets=bullets, keep_furniture=keep, keep_lines=lines)
         if is_only_address(text):
             page = self.desk.start(lambda ticket: self._fetched(text)).future.result()
         else:
@@ -210,6 +221,13 @@ def show(step: Step | None, language: Language) -> str:
 
 
 _GROWING = ("translate", "summarize")
+# The page's script knows which line was asked for: it takes the place of the first input.
+_LINE = "(line, ...rest) => [window.mtLine, ...rest]"
+
+
+def _kept_all(line: int, keep: bool) -> bool:
+    """Whether everything is kept from now on: the button below the lines stands for none of them."""
+    return keep or not line
 
 
 def _stop(visit: Visit) -> None:

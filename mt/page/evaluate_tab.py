@@ -46,11 +46,17 @@ class EvaluateTab:
                     elem_id="mt-set",
                 )
                 self.limit = make(
-                    gradio.Slider, {"label": "page.segments"}, minimum=10, maximum=_MOST, step=10, value=50
+                    gradio.Slider,
+                    {"label": "page.segments"},
+                    minimum=10,
+                    maximum=_MOST,
+                    step=10,
+                    value=50,
+                    elem_id="mt-segments",
                 )
                 with gradio.Row():
-                    self.model = model_choice(self.desk, self.labels, min_width=120)
-                    self.beam = beam_slider(self.labels, min_width=120)
+                    self.model = model_choice(self.desk, self.labels, min_width=200)
+                    self.beam = beam_slider(self.labels, min_width=200)
                 self.go = make(
                     gradio.Button, {"value": "page.measure"}, variant="primary", elem_id="mt-measure", scale=0
                 )

@@ -11,7 +11,7 @@ from ..models.overview import World
 from ..report.strings import Language, Strings
 from .desk import Desk
 from .labels import Labels
-from .parts import QUIET, problem, status
+from .parts import QUIET, cell, problem, status
 
 
 class ModelsTab:
@@ -69,7 +69,7 @@ def models_table(desk: Desk, language: Language) -> str:
     body = "".join(_row(row, strings) for row in rows)
     caption = f"<caption>{strings['page.models_about']}</caption>"
     return (
-        f'<div class="mt-table" lang="{language}" dir="{strings.direction}" tabindex="0" role="region" '
+        f'<div class="mt-table mt-stacked" lang="{language}" dir="{strings.direction}" tabindex="0" role="region" '
         f'aria-label="{strings["page.models"]}"><table>{caption}<thead><tr>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
@@ -94,14 +94,20 @@ def _size(world: World, known: Mapping[str, Model], name: str) -> int:
 
 
 def _row(row: dict[str, Any], strings: Strings) -> str:
-    size = f"{row['bytes'] / 1e6:,.0f} MB" if row["bytes"] else ""
+    size = f"{row['bytes'] / 1e6:,.0f}\u00a0MB" if row["bytes"] else ""
     state = strings.get(f"state.{row['state']}", row["state"])
     mark = "● " if row["state"] in _HERE else "○ "
     default = f" · {strings['page.default']}" if row["default"] else ""
     licence = "; ".join(strings.message(said) for said in (row["licence"], row["notice"]) if said)
     role = strings.get(f"role.{row['role']}", row["role"])
-    cells = (f"{role}", f"{mark}{state}{default}", size, licence, "; ".join(row["scores"]))
-    rest = "".join(f'<td dir="auto">{escape(cell)}</td>' for cell in cells)
+    cells = {
+        "role": role,
+        "state": f"{mark}{state}{default}",
+        "size": size,
+        "licence": licence,
+        "measured": "; ".join(row["scores"]),
+    }
+    rest = "".join(cell(text, strings[f"page.{name}"], 'dir="auto"') for name, text in cells.items())
     return f'<tr><th scope="row" dir="ltr">{escape(row["name"])}</th>{rest}</tr>'
 
 

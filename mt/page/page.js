@@ -42,7 +42,10 @@
   };
 
   document.addEventListener("click", (e) => {
-    if (e.target.closest?.("[data-act='keep']")) find("#mt-again")?.click();
+    const button = e.target.closest?.("[data-act='keep']");
+    if (!button) return;
+    window.mtLine = Number(button.dataset.line ?? 0); // 0: all of them
+    find("#mt-again")?.click();
   });
 
   // What comes of a button is below it, on a phone out of sight.

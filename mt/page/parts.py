@@ -69,3 +69,13 @@ def _spans(said: dict[Language, str]) -> str:
     directions = {strings.language: strings.direction for strings in _ALL}
     spans = (f'<span lang="{name}" dir="{directions[name]}">{escape(text)}</span>' for name, text in said.items())
     return "".join(spans)
+
+
+def cell(text: str, title: str, attributes: str = "") -> str:
+    """Return a cell of a table that on a narrow screen, where there is no head, says by itself what it holds.
+
+    >>> cell("9 MB", "Size"), cell("", "Size")
+    ('<td data-name="Size" >9 MB</td>', '<td ></td>')
+    """
+    label = f'data-name="{escape(title)}" ' if text else ""
+    return f"<td {label}{attributes}>{escape(text)}</td>"

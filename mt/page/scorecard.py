@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, MtError
 from ..report import visible
 from ..report.strings import Language, Strings
+from .parts import cell
 
 if TYPE_CHECKING:
     from ..evaluation.metrics import Score
@@ -31,7 +32,7 @@ class Measured:
 
 @cache
 def present_sets() -> list[str]:
-    """Return the names of the sets whose data is here and verified when read: translation and challenge sets."""
+    """Return the names of the translation and challenge sets whose data is here, verified; the largest first."""
     from ..evaluation.fetch import default_folder
     from ..evaluation.sets import list_cards, locate
 
@@ -42,8 +43,8 @@ def present_sets() -> list[str]:
                 locate(card, role, sets_dirs=[default_folder()])
         except MtError:
             continue
-        found.append(card.name)
-    return found
+        found.append(card)
+    return [card.name for card in sorted(found, key=lambda card: -card.segments)]
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,10 @@ def _worst(measured: Measured, strings: Strings) -> list[str]:
     said = {"mark": "chrf" if chrf else "failed"}
     titles = {name: strings[f"page.{said.get(name, name)}"] for name in names}
     heads = "".join(f'<th scope="col">{title}</th>' for title in titles.values())
-    rows = "".join(f"<tr>{''.join(_cell(name, row[name], titles[name]) for name in names)}</tr>" for row in cells)
+    rows = "".join(
+        f"<tr>{''.join(cell(visible(row[name]), titles[name], _SIDES.get(name, '')) for name in names)}</tr>"
+        for row in cells
+    )
     title = strings["page.worst"]
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return [f"<h3>{title}</h3>", _region(title, table)]
@@ -169,14 +173,9 @@ def _cells(mark: str, result: "Result", strings: Strings) -> dict[str, str]:
     return {"mark": mark, **texts, "faults": "; ".join(faults)}
 
 
-_SIDES = {"arabic": ' lang="ar" dir="rtl"', "hypothesis": ' lang="en" dir="ltr"', "reference": ' lang="en" dir="ltr"'}
-
-
-def _cell(name: str, text: str, title: str) -> str:
-    """A cell that on a narrow screen, where there is no head, says by itself what it holds."""
-    return f'<td data-name="{escape(title)}"{_SIDES.get(name, "")}>{escape(visible(text))}</td>'
+_SIDES = {"arabic": 'lang="ar" dir="rtl"', "hypothesis": 'lang="en" dir="ltr"', "reference": 'lang="en" dir="ltr"'}
 
 
 def _region(label: str, table: str) -> str:
     """A table that scrolls by itself on a narrow screen; the keyboard can reach it."""
-    return f'<div class="mt-table mt-worst" role="region" tabindex="0" aria-label="{escape(label)}">{table}</div>'
+    return f'<div class="mt-table mt-stacked" role="region" tabindex="0" aria-label="{escape(label)}">{table}</div>'

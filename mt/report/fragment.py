@@ -24,9 +24,9 @@ from .text import alternatives, footer, row_of, shorten, summary_title
 class Look:
     """How a digest is shown.
 
-    ``prefix`` begins every id, where several pieces share a page; ``offers`` adds a button to translate
-    what was left out; ``growing`` says that the empty paragraphs are still to come, ``stopped`` that they
-    will not come.
+    ``prefix`` begins every id, where several pieces share a page; ``offers`` adds buttons to translate
+    what was left out, a line or all of it; ``growing`` says that the empty paragraphs are still to come,
+    ``stopped`` that they will not come.
     """
 
     language: Language = "en"
@@ -193,7 +193,8 @@ class _Painter:
             anchor = f' id="{self._id(f"note-{n}")}"'
         place = escape(self.strings.message(note.place))
         if quote := shorten(note.quote).strip():
-            place += f', “<bdi lang="en" dir="ltr">{escape(quote)}</bdi>”'
+            comma = "،" if self.look.language == "ar" else ","
+            place += f'{comma} “<bdi lang="en" dir="ltr">{escape(quote)}</bdi>”'
         source = f'<p class="source" lang="ar" dir="rtl">{escape(note.source)}</p>' if note.source else ""
         return f"<li{anchor}>{label} {place}: <strong>{escape(self._reasons(note))}</strong>{source}</li>"
 
@@ -214,7 +215,8 @@ class _Painter:
             return
         key = "digest.left_out_one" if len(removed) == 1 else "digest.left_out"
         yield f'<details class="removed"><summary>{strings[key].format(count=len(removed))}</summary>'
-        heads = "".join(f'<th scope="col">{strings[f"digest.{name}"]}</th>' for name in ("line", "reason", "text"))
+        names = ("line", "reason", "text", *(("keep_one",) if self.look.offers else ()))
+        heads = "".join(f'<th scope="col">{strings[f"digest.{name}"]}</th>' for name in names)
         yield f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(map(self._row, removed))}</tbody></table>"
         if self.look.offers:
             yield f'<button type="button" class="keep" data-act="keep">{strings["digest.keep"]}</button>'
@@ -222,7 +224,13 @@ class _Painter:
 
     def _row(self, line: Removed) -> str:
         place, reason, text = map(escape, row_of(line, self.strings))
-        return f'<tr><td>{place}</td><td>{reason}</td><td dir="auto">{text}</td></tr>'
+        said = f"{self.strings['digest.keep_one']}: {self.strings['digest.line']} {place}"
+        keep = (
+            f'<td><button type="button" class="keep one" data-act="keep" data-line="{line.line}"'
+            f' aria-label="{said}" title="{said}">+</button></td>'
+        )
+        kept = keep if self.look.offers else ""
+        return f'<tr><td>{place}</td><td>{reason}</td><td dir="auto">{text}</td>{kept}</tr>'
 
     def _id(self, name: str) -> str:
         return f"{self.look.prefix}{name}"

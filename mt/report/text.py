@@ -67,12 +67,14 @@ def footer(digest: Digest, strings: Strings = Strings()) -> str:
         (word(role), model.get("name", ""), model.get("digest", "").removeprefix("sha256:")[:12])
         for role, model in digest.models.items()
     ]
-    models = [" ".join(filter(None, known)) for known in facts]
+    # Among Arabic, a model's name must not take the number behind it along into its own direction.
+    around = "\u2068{}\u2069" if strings.language == "ar" else "{}"
+    models = [f"{role} {around.format(visible(' '.join(filter(None, known))))}" for role, *known in facts]
     spent = [f"{word(stage)} {seconds:.1f}" for stage, seconds in digest.timings.items() if seconds >= 0.05]
     stages = f" ({('، ' if strings.language == 'ar' else ', ').join(spent)})" if spent else ""
     seconds = [strings["made.seconds"].format(count=sum(digest.timings.values())) + stages] if digest.timings else []
     name = strings.message(visible(digest.name))
-    return " · ".join([name, *map(visible, (*models, *seconds, f"mt {__version__}"))])
+    return " · ".join([name, *models, *seconds, f"mt {__version__}"])
 
 
 def _body(digest: Digest, view: View, show_source: bool) -> Iterator[str]:

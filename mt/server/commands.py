@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..options import add_device, natural, positive
+from ..stop import unwinding
 from ..terminology import add_options as add_terminology_options
 from ..terminology import from_options as terminology_of
 from ..write import say, write
@@ -71,6 +72,7 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("limits")
     options = (
         ("--max-characters", "characters", "characters of one request"),
+        ("--max-file-bytes", "file_bytes", "bytes of one document"),
         ("--in-flight", "running", "requests worked on at once"),
         ("--waiting", "waiting", "requests that wait beyond those; more are told to come back"),
         ("--rate", "rate", "requests a minute of one key or address, 0 for any number"),
@@ -87,11 +89,17 @@ def _add_limits(parser: argparse.ArgumentParser) -> None:
 
 
 def run_serve(args: argparse.Namespace) -> int:
-    """``mt serve``: serve until Ctrl-C or SIGTERM."""
+    """``mt serve``: serve until Ctrl-C or SIGTERM, also while the models are loading."""
     if args.new_key:
         return _new_key(args)
+    with unwinding():
+        return _serve(args)
+
+
+def _serve(args: argparse.Namespace) -> int:
     limits = Limits(
         characters=args.characters,
+        file_bytes=args.file_bytes,
         running=args.running,
         waiting=args.waiting,
         rate=args.rate,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ..errors import UsageError
 
 _FRAME = 65_536  # bytes for field names and the marks between them
+_FILES = ("/translate_file", "/gradio_api/upload")  # where documents come in: the API, the page
 
 
 @dataclass(frozen=True)
@@ -45,4 +46,4 @@ class Limits:
 
     def bytes_of(self, path: str) -> int:
         """The longest body taken at ``path``."""
-        return max(self.body_bytes, self.file_bytes + _FRAME) if path == "/translate_file" else self.body_bytes
+        return max(self.body_bytes, self.file_bytes + _FRAME) if path in _FILES else self.body_bytes

@@ -4,16 +4,16 @@ A server that is asked a few times a day then takes some tens of megabytes inste
 request after a rest waits for the models, a second or so with those that come with the package.
 """
 
-import ctypes
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from copy import copy
 from functools import partial
 from typing import Any
 
 from ..document import Summary, Translation
+from ..load import trim
 from ..summarize import Summarizer
 from ..translate import Translator
 from .texts import giving
@@ -77,7 +77,7 @@ class Rest:
                 return False
             self._engines = None
             self._forget()
-            _trim()
+            trim()
             return True
 
     @contextmanager
@@ -94,12 +94,6 @@ class Rest:
     def _watch(self) -> None:
         while not self._over.wait(min(60.0, self._seconds / 4)):
             self.let_go()
-
-
-def _trim() -> None:
-    """Have the C library hand free memory to the system: of what many threads let go it keeps most, and ever more."""
-    with suppress(OSError, AttributeError, TypeError):  # not every C library can; on Windows there is none by no name
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 class _Resting:

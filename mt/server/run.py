@@ -59,7 +59,10 @@ class Server(uvicorn.Server):
         while idle < 4:  # a second, for the last answers to be read
             await asyncio.sleep(0.25)
             idle = 0 if self._service.busy else idle + 1
-        self.force_exit = True
+        while True:  # until this is cancelled, for what was accepted meanwhile; what follows goes its ordinary way
+            for one in list(self.server_state.connections):
+                one.transport.abort()
+            await asyncio.sleep(0.25)
 
 
 def serve(application: "Shell", *, host: str, port: int, quiet: bool = False) -> None:

@@ -1,26 +1,15 @@
 """A running page and a browser for the tests that look at it, once for all of them."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from served import served
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "page"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
@@ -28,25 +17,8 @@ def address():
     """Where ``mt serve`` shows the page, with the embedded models."""
     pytest.importorskip("gradio", reason="needs the ui extra")
     pytest.importorskip("fastapi_offline", reason="needs the server extra")
-    port = free_port()
-    command = [sys.executable, "-m", "mt", "serve", "--port", str(port), "--threads", "1"]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, env={**os.environ}) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/health", server)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            server.terminate()
-
-
-def wait_for(url, server, seconds=180):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(url, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.5)
-    pytest.fail(f"the server did not answer at {url}")
+    with served("--threads", "1") as server:
+        yield f"{server.address}/"
 
 
 @pytest.fixture(scope="package")
@@ -75,7 +47,24 @@ class Sheet:
         self.page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("request", lambda request: self.asked.append(request.url))
+        self.url = url
         self.page.goto(url)
+
+    def digest(self, text):
+        """Paste ``text``, have its digest made, and return the page when all of it is there."""
+        page = self.page
+        page.wait_for_selector("#mt-run")
+        page.fill("#mt-source textarea", text)
+        page.click("#mt-run")
+        page.wait_for_selector("#mt-save-json")
+        page.wait_for_function("!document.querySelector('#mt-result .waiting')")
+        return page
+
+    def choose(self, selector, path):
+        """Press an upload button and choose a file."""
+        with self.page.expect_file_chooser() as chooser:
+            self.page.click(selector)
+        chooser.value.set_files(path)
 
     def shot(self, name):
         """Keep a picture for people, in an ignored folder."""
@@ -85,7 +74,7 @@ class Sheet:
 
 @pytest.fixture
 def sheet(browser):
-    """Open a tab: ``sheet(url, width=390)``."""
+    """Open a tab: ``sheet(url, width=390)``. In none may there be an error or a request to another place."""
     opened = []
 
     def open_one(url, **more):
@@ -95,3 +84,7 @@ def sheet(browser):
     yield open_one
     for one in opened:
         one.context.close()
+    for one in opened:
+        assert not one.wrong
+        places = {urlsplit(url).netloc for url in one.asked if urlsplit(url).scheme not in ("blob", "data")}
+        assert places == {urlsplit(one.url).netloc}

@@ -113,7 +113,9 @@ def test_the_arabic_interface_turns_the_piece_around_but_not_the_english():
 
 
 def test_the_button_to_keep_what_was_left_out_is_offered_only_where_something_listens():
-    assert 'data-act="keep"' in fragment(PAGE, Look(offers=True))
+    buttons = [attrs for tag, attrs in Elements(fragment(PAGE, Look(offers=True))).found if tag == "button"]
+    assert [(b["data-act"], b.get("data-line")) for b in buttons] == [("keep", "7"), ("keep", None)]
+    assert buttons[0]["aria-label"] == "Keep this: Line 7"
     assert 'data-act="keep"' not in fragment(PAGE)
 
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from mt.document import Digest
-from mt.errors import InputError
+from mt.errors import InputError, UsageError
+from mt.page.api import _require_kinds
 from mt.page.desk import Desk, Rights
 from mt.page.forms import FORMS, parcel
 from mt.page.models_tab import models_table
@@ -68,7 +69,7 @@ def test_a_saved_file_has_a_name_that_fits_everywhere_and_the_whole_content(form
     assert ("a/b c.txt" in text) and (form != "json" or json.loads(text)["name"] == DIGEST.name)
 
 
-def test_a_server_tells_a_visitor_nothing_about_an_unknown_error_and_keeps_its_limits():
+def test_a_server_tells_a_visitor_nothing_about_an_unknown_error_and_keeps_its_limits(caplog):
     pytest.importorskip("prometheus_client", reason="needs the server extra")
     from mt.server.service import Service
     from mt.testing import FakeSummarizer, FakeTranslator
@@ -77,9 +78,38 @@ def test_a_server_tells_a_visitor_nothing_about_an_unknown_error_and_keeps_its_l
     desk = Desk(service)
     try:
         assert "/secret" not in desk.explain(RuntimeError("/secret/path"))
+        [line] = [json.loads(record.message) for record in caplog.records]
+        assert line == {"request": "page", "error": "RuntimeError", "cause": None, "where": []}
         with pytest.raises(Refusal, match="limit of 10"):
             desk.start(lambda ticket: None, texts=["ل" * 11])
         assert desk.translator() is service.translator
+    finally:
+        service.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("text", {"a": 1}), ("model", 7), ("beam", "x"), ("keep_furniture", "no"), ("length", None)]
+)
+def test_what_a_program_gives_in_another_type_is_refused_by_its_name(name, value):
+    right = {"text": "", "model": "", "beam": 0, "keep_furniture": False, "length": "brief"}
+    _require_kinds(right)
+    with pytest.raises(UsageError, match=f"^{name} must be of the type"):
+        _require_kinds({**right, name: value})
+
+
+def test_a_server_counts_the_work_of_a_visitor_by_the_address(monkeypatch):
+    pytest.importorskip("limits", reason="needs the server extra")
+    from mt.server.service import Service
+    from mt.testing import FakeSummarizer, FakeTranslator
+
+    service = Service(FakeTranslator(), FakeSummarizer(), limits=Limits(rate=2))
+    try:
+        for address, served in (("10.0.0.1", 2), ("10.0.0.2", 1), ("10.0.0.1", 0)):
+            monkeypatch.setattr("mt.page.desk.address", lambda address=address: address)
+            for _ in range(served):
+                Desk(service).start(lambda ticket: None).future.result()
+        with pytest.raises(Refusal, match="too many requests"):
+            Desk(service).start(lambda ticket: None)
     finally:
         service.close()
 
@@ -96,7 +126,7 @@ def test_the_embedded_models_are_offered_default_first_and_listed_with_size_and_
     table = models_table(desk, "en")
     for role in ("translate", "summarize"):
         assert desk.models(role)[0] in table
-    assert "part of this package" in table and " MB" in table and "MIT" in table
+    assert "part of this package" in table and "\u00a0MB" in table and "MIT" in table
     assert 'dir="rtl"' in models_table(desk, "ar")
 
 

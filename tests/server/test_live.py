@@ -2,18 +2,10 @@
 
 import http.client
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
-import urllib.parse
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -23,9 +15,6 @@ pytest.importorskip("uvicorn", reason="needs the server extra")
 
 from mt.server.keys import Keys, digest_of
 from mt.testing import FakeTranslator
-
-# A server of the test's own machine needs no proxy.
-OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Slow(FakeTranslator):
@@ -37,7 +26,7 @@ class Slow(FakeTranslator):
 
     def translate(self, texts, *, progress=None):
         self.begun.set()
-        assert self.go.wait(30)
+        assert self.go.wait(300)  # far longer than any test waits for what it must not hold up
         return super().translate(texts, progress=progress)
 
 
@@ -80,8 +69,9 @@ def test_a_client_that_goes_away_frees_its_place(running):
             if not service.gate.admitted:
                 break
             time.sleep(0.01)
+        left = service.gate.admitted
         slow.go.set()
-        assert service.gate.admitted == 0
+        assert left == 0
 
 
 def test_a_body_that_never_ends_is_answered_with_408(running):
@@ -114,143 +104,3 @@ def test_sixteen_clients_at_once_get_their_own_answers(running):
             thread.join()
         assert not wrong
         assert service.gate.admitted == 0
-
-
-SERVER = """
-import sys, threading, time
-from mt import pipeline
-from mt.testing import FakeSummarizer, FakeTranslator
-
-class Slow(FakeTranslator):
-    def translate(self, texts, *, progress=None):
-        time.sleep(1)
-        return super().translate(texts, progress=progress)
-
-pipeline.load_translator = lambda *a, **k: Slow()
-pipeline.load_summarizer = lambda *a, **k: FakeSummarizer()
-from mt.cli import main
-sys.exit(main(sys.argv[1:]))
-"""
-
-
-@contextmanager
-def process(port):
-    """``mt serve`` in a process of its own, on a translator that takes a second."""
-    command = [sys.executable, "-c", SERVER, "serve", "--no-ui", "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            yield server
-        finally:
-            server.kill()
-
-
-def read(port, path, body=None):
-    with OPENER.open(f"http://127.0.0.1:{port}{path}", body, timeout=60) as answer:
-        return answer.read().decode()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 130)])
-def test_a_server_told_to_stop_finishes_what_it_is_doing(sign, code):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    body, answers = b"q=%D9%84%D8%A7&source=ar&target=en", []
-    with process(port) as server:
-        assert f":{port}/" in server.stderr.readline()
-        wait_for(port)
-        thread = threading.Thread(target=lambda: answers.append(json.loads(read(port, "/translate", body))))
-        thread.start()
-        while "mt_admitted 1.0" not in read(port, "/metrics"):
-            assert thread.is_alive()
-        server.send_signal(sign)
-        thread.join()
-        _, log = server.communicate(timeout=60)
-        assert answers == [{"translatedText": "la"}]
-        assert server.returncode == code
-        assert "Traceback" not in log
-
-
-def wait_for(port):
-    for _ in range(300):
-        try:
-            read(port, "/health")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the server did not start")
-
-
-def resident(pid):
-    """Megabytes of memory that a process has."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs Linux's /proc")
-def test_models_that_rest_give_their_memory_back_and_the_next_request_has_them_again(page_path):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    words = ["-q", "serve", "--no-ui", "--port", str(port), "--threads", "1", "--unload-after", "0.05"]
-    body = urllib.parse.urlencode({"text": page_path.read_text()}).encode()
-    digests, rested = [], []
-    with subprocess.Popen([sys.executable, "-m", "mt", *words]) as server:
-        try:
-            wait_for(port)
-            for _ in range(3):
-                digests.append(json.loads(read(port, "/digest", body))["paragraphs"])
-                awake = resident(server.pid)
-                for _ in range(600):
-                    # The embedded models have 9 MB each, without what decoding needs.
-                    if (rest := resident(server.pid)) < awake - 18:
-                        break
-                    time.sleep(0.1)
-                rested.append(rest)
-                assert rest < awake - 18
-        finally:
-            server.terminate()
-    assert digests[0] == digests[1] == digests[2]
-    assert rested[2] - rested[1] < 9, "a part of the memory is not given back"
-
-
-@pytest.mark.slow
-def test_a_server_told_to_stop_under_load_breaks_no_answer_off():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    outcomes = []
-
-    def ask_on_and_on(client):
-        for turn in range(1_000):
-            body = json.dumps({"q": f"لا {client} {turn}", "source": "ar", "target": "en"})
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-            try:
-                connection.request("POST", "/translate", body, {"Content-Type": "application/json"})
-                answer = connection.getresponse()
-                outcomes.append((answer.status, json.loads(answer.read()), f"la {client} {turn}"))
-            except ConnectionRefusedError:
-                return
-            except (ConnectionError, http.client.RemoteDisconnected):
-                outcomes.append((0, None, ""))  # told without a word, before it was admitted
-            finally:
-                connection.close()
-
-    with process(port) as server:
-        assert f":{port}/" in server.stderr.readline()
-        wait_for(port)
-        threads = [threading.Thread(target=ask_on_and_on, args=(n,)) for n in range(16)]
-        for thread in threads:
-            thread.start()
-        while len(outcomes) < 32:
-            assert any(thread.is_alive() for thread in threads)
-        server.send_signal(signal.SIGTERM)
-        for thread in threads:
-            thread.join()
-        _, log = server.communicate(timeout=60)
-    assert server.returncode == -signal.SIGTERM
-    assert "Traceback" not in log
-    assert {status for status, _, _ in outcomes} <= {200, 503, 0}
-    assert all(body == {"translatedText": expected} for status, body, expected in outcomes if status == 200)
-    # Whoever was being served at the signal got an answer: at most a connection each was let go before.
-    assert sum(status == 200 for status, _, _ in outcomes) >= 32
-    assert sum(status == 0 for status, _, _ in outcomes) <= 16

@@ -190,6 +190,13 @@ def test_limits_that_leave_no_room_are_refused(limits):
         Limits(**limits)
 
 
+def test_only_where_documents_come_in_may_a_request_be_as_long_as_one():
+    limits = Limits(characters=1_000, file_bytes=5_000_000)
+    longest = {path: limits.bytes_of(path) for path in ("/translate", "/translate_file", "/gradio_api/upload")}
+    assert longest["/translate"] < 100_000
+    assert longest["/translate_file"] == longest["/gradio_api/upload"] > 5_000_000
+
+
 @pytest.mark.parametrize(
     "html",
     [
