@@ -428,7 +428,7 @@ def test_five_thousand_different_lines_that_begin_alike_all_stay():
 _PIECES = [line for layout in LAYOUTS.values() for line in read(layout)[1].split("\n")]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.one_of(

@@ -93,7 +93,7 @@ INLINE = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(INLINE, st.data())
 def test_whatever_is_inside_a_paragraph_its_words_breaks_and_pictures_stay(inner, data):
     document = open_document(f"<html><body><p>خبر {inner}</p></body></html>".encode(), name="x.html")

@@ -63,7 +63,7 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=3)), max_size=4))
 def test_a_damaged_file_is_read_or_refused_by_its_name(name, damage):
     data = bytearray(SAMPLES[name])
@@ -85,7 +85,7 @@ def test_a_damaged_file_is_read_or_refused_by_its_name(name, damage):
 WORDS = st.text(alphabet="ابتث رس<>&*_[]()|`#-+\\\"'.!:;0123456789٣", min_size=1, max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS, min_size=1, max_size=5), WORDS)
 def test_no_translation_changes_the_blocks_of_markdown(paragraphs, english):
     parser = MarkdownIt("commonmark").enable("table")
@@ -99,7 +99,7 @@ def test_no_translation_changes_the_blocks_of_markdown(paragraphs, english):
     assert blocks(written) == blocks(source)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=6), WORDS)
 def test_no_translation_changes_the_elements_of_a_page(paragraphs, english):
     from html import escape
@@ -112,7 +112,7 @@ def test_no_translation_changes_the_elements_of_a_page(paragraphs, english):
     assert len(list(page.iter("*"))) == len(paragraphs) + 4  # html, head, meta, body
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_a_table_and_json_given_their_own_texts_back_stay_as_they_were(cells):
     cells = [" ".join(f"خ{text}".split()) for text in cells]

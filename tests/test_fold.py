@@ -1,7 +1,7 @@
 """Folding changes the spelling and keeps the way back."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mt.fold import fold
@@ -31,7 +31,6 @@ def test_a_span_leads_back_to_the_marked_original():
     assert text[start:end] == "مِئَة"
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="أبة١٢ab \u064b\u0650\u0640\u200f", max_size=30))
 def test_each_letter_leads_back_to_itself(text: str):
     folded = fold(text)

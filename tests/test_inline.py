@@ -220,7 +220,7 @@ def without_atoms(runs) -> list[Run]:
     return [run for run in runs if run.atom is None]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_the_words_of_a_translation_never_change(case):
     runs, english = case
@@ -229,7 +229,7 @@ def test_the_words_of_a_translation_never_change(case):
     assert "".join(run.text for run in place(without_atoms(runs), english).runs) == english.translation
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_marks_nest_as_in_the_source_and_none_is_invented(case):
     runs, english = case
@@ -238,7 +238,7 @@ def test_marks_nest_as_in_the_source_and_none_is_invented(case):
     assert {run.marks for run in place(runs, english).runs} <= allowed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_every_atom_comes_once_and_in_order_inside_the_marks_it_had(case):
     runs, english = case
@@ -248,7 +248,7 @@ def test_every_atom_comes_once_and_in_order_inside_the_marks_it_had(case):
     assert all(set(one.marks) <= set(other.marks) for one, other in zip(before, after, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases(most=1))
 def test_every_mark_that_has_an_aligned_word_is_in_the_translation(case):
     runs, english = case
@@ -260,7 +260,7 @@ def test_every_mark_that_has_an_aligned_word_is_in_the_translation(case):
     assert wanted <= {mark for run in place(runs, english).runs if run.text.strip() for mark in run.marks}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(cases())
 def test_no_link_is_lost_where_there_are_words_enough(case):
     runs, english = case
@@ -272,7 +272,7 @@ def test_no_link_is_lost_where_there_are_words_enough(case):
         assert not any(mark.is_link for mark in result.lost)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cases())
 def test_no_mark_begins_or_ends_with_a_space(case):
     runs, english = case

@@ -65,7 +65,7 @@ def test_what_is_described_is_what_is_answered_and_nothing_fails(operations, cal
     operation = operations[call]
 
     @given(case=operation.as_strategy(generation_mode=mode))
-    @settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     def ask(case):
         case.call_and_validate(excluded_checks=[positive_data_acceptance] if call in CHOOSY else [])
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spelled import arabic
 
@@ -67,14 +67,12 @@ def test_words_that_look_like_numbers_are_none(text: str):
     assert not [value for value in read_arabic(text) if value.sure]
 
 
-@settings(deadline=None)
 @given(st.integers(3, 999_999_999_999))
 def test_a_number_spelled_by_the_grammar_is_read_back(number: int):
     read = read_arabic(f"بلغ العدد {arabic(number)} في البلاد")
     assert [value.value for value in read] == [number]
 
 
-@settings(deadline=None)
 @given(st.integers(2, 10**12), st.sampled_from(["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]))
 def test_arabic_and_persian_digits_are_read_as_numbers(number: int, digits: str):
     assert numbers("عدد " + str(number).translate(str.maketrans("0123456789", digits))) == [number]
@@ -135,7 +133,6 @@ def test_the_unit_of_a_number_is_read(text: str, unit: str):
     assert [value.unit for value in read_arabic(text) if value.kind == "number"] == [unit]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="مئةألفونصربع٠١٢3456,./ -وبالثاين عشر%ً", max_size=40))
 def test_any_text_is_read_without_an_error_and_within_itself(text: str):
     for value in read_arabic(text):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spelled import arabic, english
 
@@ -100,13 +100,11 @@ def test_both_spans_of_a_changed_value_are_known():
     assert hypothesis[difference.hypothesis.start : difference.hypothesis.end] == "2012"
 
 
-@settings(deadline=None)
 @given(st.integers(3, 10**9))
 def test_a_number_in_words_is_the_same_in_the_words_of_the_other_language(number: int):
     assert compare(f"بلغ {arabic(number)} شخص", f"There were {english(number)} people") == ()
 
 
-@settings(deadline=None)
 @given(st.integers(3, 10**6), st.integers(3, 10**6))
 def test_a_number_in_words_is_no_other_number(number: int, other: int):
     # 12 may be "dozen", 20 "score", and a whole year may be its last two digits: leave those to the table above.

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spelled import english
 
@@ -45,7 +45,6 @@ def test_numbers_are_read_in_words_and_digits(text: str, expected: list[Fraction
     assert numbers(text) == expected
 
 
-@settings(deadline=None)
 @given(st.integers(3, 999_999_999_999), st.sampled_from([" and ", " "]))
 def test_a_number_spelled_by_the_grammar_is_read_back(number: int, link: str):
     assert numbers(f"They counted {english(number, link=link)} there") == [number]
@@ -96,7 +95,6 @@ def test_words_that_often_count_nothing_are_unsure(text: str):
     assert not [value for value in read_english(text) if value.sure]
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="onetwfivhudradm 0123.,-'$%½&;ofandhl", max_size=50))
 def test_any_text_is_read_without_an_error_and_within_itself(text: str):
     for value in read_english(text):
