@@ -52,16 +52,17 @@ class Ours:
         self.mt.digest(self.job.pages[number]["text"], translator=self.translator, settings=Settings(summary=False))
 
     def pages(self) -> None:
-        """Digest all pages as ``mt batch`` does: some dozen at a time, their sentences together."""
-        from mt.pipeline import Settings, compose, outline
-        from mt.read import from_text
+        """Make records of all pages as ``mt batch`` does, without writing them."""
+        from mt.batch.inputs import Item
+        from mt.batch.window import Engines, windows
+        from mt.batch.workers import here
+        from mt.pipeline import Settings
 
-        settings = Settings(summary=False)
-        for start in range(0, len(self.job.pages), 32):
-            plans = [outline(from_text(p["text"]), settings) for p in self.job.pages[start : start + 32]]
-            pending = iter(self.translator.translate([text for plan in plans for text in plan.texts]))
-            for plan in plans:
-                compose(plan, [next(pending) for _ in plan.texts], translator=self.translator).to_json()
+        engines = Engines(self.translator, settings=Settings(summary=False))
+        items = (Item(str(n), str(n), page["text"], len(page["text"])) for n, page in enumerate(self.job.pages))
+        for _, records in here(windows(items), engines):
+            for record in records:
+                json.dumps(record, ensure_ascii=False)
 
 
 class Batched:
@@ -98,7 +99,7 @@ class Raw(Batched):
         pieces = [[*s["pieces"], "</s>"] for s in sentences]
         found = self.model.translate_batch(
             pieces, beam_size=self.job.beam, max_batch_size=1024, batch_type="tokens", max_input_length=0,
-            max_decoding_length=512,
+            max_decoding_length=512, use_vmap=(self.job.model / "vmap.txt").exists(),
         )  # fmt: skip
         return [joined(each.hypotheses[0]) for each in found]
 

@@ -7,14 +7,11 @@ tidying took away, entities, marks that normalization dropped, sentences decoded
 """
 
 import difflib
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+Attention = Sequence[Sequence[float]]
+"""A row for each target piece with a column for each source piece."""
 
 Pairs = tuple[tuple[int, int], ...]
 """Positions (source word, target word), sorted."""
@@ -23,16 +20,13 @@ Pairs = tuple[tuple[int, int], ...]
 # that day (0.14; the other twenty 0.16). benchmarks/alignment.py prints both; the present model has 0.15 on all.
 _LEAST = 0.2
 _SHARE = 0.35
+_TINY = 1e-9  # against division by nothing
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _MARKS = "\"'“‘(["
 
 
-def link(
-    attention: "Sequence[Sequence[float]] | NDArray[np.float32]",
-    source: Sequence[int],
-    target: Sequence[int],
-) -> Pairs:
+def link(attention: Attention, source: Sequence[int], target: Sequence[int]) -> Pairs:
     """Return the linked words.
 
     ``attention`` has a row for each target piece and a column for each source piece; what is missing to
@@ -47,24 +41,39 @@ def link(
     """
     if not source or not target:
         return ()
-    import numpy as np
+    sources, targets = list(_runs(source)), list(_runs(target))
+    # Lists of numbers: for sentences numpy would be no faster, and it takes 15 MB.
+    words = [_of_words(attention[begin:end], sources) for _, begin, end in targets]
+    columns = list(zip(*words, strict=True))
+    totals = [max(sum(column), _TINY) for column in columns]
+    linked = set[tuple[int, int]]()
+    for t, row in enumerate(words):
+        shared = [look * look / total for look, total in zip(row, totals, strict=True)]
+        scale, best = sum(row) / max(sum(shared), _TINY), max(shared)
+        if best * scale >= _LEAST:
+            linked.add((shared.index(best), t))
+        if (sum(shared) - best) * scale >= _SHARE:  # else there is no room for a second
+            linked.update((s, t) for s, value in enumerate(shared) if value * scale >= _SHARE)
+    for s, column in enumerate(columns):
+        if (best := max(column)) >= _LEAST:
+            linked.add((s, column.index(best)))
+    return tuple(sorted((sources[s][0], targets[t][0]) for s, t in linked))
 
-    weights = np.asarray(attention, dtype=np.float32)
-    rows, columns = np.bincount(target), np.bincount(source)  # how many pieces each word has
-    words = np.add.reduceat(weights, rows.cumsum() - rows, 0)
-    words = np.add.reduceat(words, columns.cumsum() - columns, 1)
-    words /= np.maximum(rows, 1)[:, None]
-    if not (rows.all() and columns.all()):  # for a word without pieces reduceat took the next one's
-        words[rows == 0] = words[:, columns == 0] = 0
-    shared = words * words / np.maximum(words.sum(0), 1e-9)
-    shared *= words.sum(1, keepdims=True) / np.maximum(shared.sum(1, keepdims=True), 1e-9)
-    linked = shared >= _SHARE
-    own = np.arange(len(words)), shared.argmax(1)
-    linked[own] |= shared[own] >= _LEAST
-    other = words.argmax(0), np.arange(words.shape[1])
-    linked[other] |= words[other] >= _LEAST
-    here, there = linked.T.nonzero()
-    return tuple(zip(here.tolist(), there.tolist(), strict=True))
+
+def _runs(words: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Each word that has pieces, with where they begin and end."""
+    begin = 0
+    for end, (word, following) in enumerate(zip(words, [*words[1:], None], strict=True), 1):
+        if word != following:
+            yield word, begin, end
+            begin = end
+
+
+def _of_words(rows: Attention, sources: Sequence[tuple[int, int, int]]) -> list[float]:
+    """The attention of one target word, of which ``rows`` are the pieces, to each of ``sources``."""
+    count = len(rows)
+    row = rows[0] if count == 1 else [sum(column) / count for column in zip(*rows, strict=True)]
+    return [row[begin] if end - begin == 1 else sum(row[begin:end]) for _, begin, end in sources]
 
 
 def places(surfaces: Sequence[str], text: str) -> list[int]:
@@ -80,7 +89,7 @@ def places(surfaces: Sequence[str], text: str) -> list[int]:
     words = text.split()
     if not words:
         return []
-    pieces = list(map(_without_space, surfaces))
+    pieces = list(map(str.strip, surfaces))
     starts = [0, *accumulate(map(len, pieces))][:-1]
     old, new = "".join(pieces), "".join(words)
     if old != new:
@@ -94,11 +103,6 @@ def places(surfaces: Sequence[str], text: str) -> list[int]:
             end += len(words[word])
         found.append(word)
     return found
-
-
-@lru_cache(maxsize=65_536)  # pieces of a vocabulary, not texts
-def _without_space(surface: str) -> str:
-    return "".join(surface.split())
 
 
 def _moved(old: str, new: str) -> list[int]:
@@ -143,9 +147,9 @@ def lean(pairs: Pairs, text: str) -> Pairs:
     return tuple(sorted((s, t) for t, own in linked.items() for s in own))
 
 
-@lru_cache(maxsize=16_384)
 def _is_article(word: str) -> bool:
-    return word.strip(_MARKS).lower() in _ARTICLES
+    # Nothing that is longer than "the" and has no mark can be one.
+    return (len(word) < 4 or word[0] in _MARKS or word[-1] in _MARKS) and word.strip(_MARKS).lower() in _ARTICLES
 
 
 def shift(pairs: Pairs, source: int, target: int) -> Pairs:

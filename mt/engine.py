@@ -13,16 +13,13 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from .align import Attention
 from .device import choose_device
 from .errors import ModelError
 from .models.lock import Frame
 from .tokenizer import load_tokenizer, tidy
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 Progress = Callable[[int, int], None]
 
@@ -72,7 +69,7 @@ class Hypothesis:
     score: float
     truncated: bool
     alternatives: tuple[tuple[str, ...], ...] = ()
-    attention: "NDArray[np.float32] | None" = field(default=None, compare=False, repr=False)
+    attention: Attention | None = field(default=None, compare=False, repr=False)
 
 
 class Engine:
@@ -101,6 +98,8 @@ class Engine:
                 compute_type=place.compute_type,
             )
             self._tokenizer = load_tokenizer(folder)
+            # The pieces that the model may write, where it brings a list of them: no other is scored.
+            self._listed = (folder / "vmap.txt").exists()
         except (OSError, RuntimeError, ValueError) as error:
             raise ModelError(f"the model in {folder} cannot be loaded: {error}") from error
         # Converters differ: some models append </s> to the source themselves, others expect it.
@@ -221,12 +220,10 @@ class Engine:
         best, *others = (tuple(pieces[skip:]) for pieces in output.hypotheses)
         attention = None
         if best and (given := output.attention):  # made anew, as lists, each time that it is asked for
-            import numpy as np  # there with CTranslate2; as lists these would fill the memory
-
-            rows = np.array(given[0], dtype=np.float32)
-            if decoding.beam > 1:
-                rows[0] = 0  # the first step of a beam search is given that of another source (CTranslate2 4.8)
-            attention = rows[skip:, first : rows.shape[1] - after].copy()
+            attention = [row[first : len(row) - after] for row in given[0][skip:]]
+            if decoding.beam > 1 and not skip:
+                # The first step of a beam search is given that of another source (CTranslate2 4.8).
+                attention[0] = [0.0] * len(attention[0])
         return Hypothesis(best, output.scores[0], len(best) >= decoding.max_length, tuple(others), attention)
 
     def _framed(self, source: Sequence[str]) -> list[str]:
@@ -252,6 +249,7 @@ class Engine:
                     return_scores=True,
                     return_attention=decoding.attention,
                     replace_unknowns=True,
+                    use_vmap=self._listed and prefixes is None,  # a prefix may hold any piece
                     asynchronous=True,
                 )
             )

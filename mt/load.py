@@ -1,6 +1,8 @@
 """The models by their names in the lock: found, verified, and loaded once in a process."""
 
+import ctypes
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -72,6 +74,12 @@ def forget_engines() -> None:
     """Let go of every engine loaded so far: its memory is given back when nobody else holds it."""
     with _loading:
         _engines.clear()
+
+
+def trim() -> None:
+    """Have the C library hand free memory to the system: of what many threads let go it keeps most, and ever more."""
+    with suppress(OSError, AttributeError, TypeError):  # not every C library can; on Windows there is none by no name
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _engine(located: Located, threads: int, device: str) -> Engine:

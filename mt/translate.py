@@ -101,9 +101,16 @@ class EngineTranslator:
     def _translate(self, texts: list[str], progress: Progress | None) -> list[Translation]:
         normalized = [normalize(text, fold_letters=self.fold_letters) for text in texts]
         arabic = [text for text in dict.fromkeys(normalized) if ARABIC_LETTER.search(text)]
-        clauses = [cut(text, count=self.engine.count, limit=self.limit) for text in arabic]
+        encoded = dict[str, list[str]]()
+
+        def count(text: str) -> int:
+            encoded[text] = self.engine.encode(text)
+            return len(encoded[text])
+
+        clauses = [cut(text, count=count, limit=self.limit) for text in arabic]
         flat = list(dict.fromkeys(clause.strip() for parts in clauses for clause in parts))
-        decoded = dict(zip(flat, self._decode(flat, progress), strict=True))
+        pieces = [encoded.get(text) or self.engine.encode(text) for text in flat]
+        decoded = dict(zip(flat, self._decode(flat, pieces, progress), strict=True))
         done = {
             text: join(text, parts, [decoded[c.strip()] for c in parts], "the sentence was too long and")
             for text, parts in zip(arabic, clauses, strict=True)
@@ -122,14 +129,24 @@ class EngineTranslator:
             alignment = tuple(sorted({(words[s], t) for s, t in alignment}))
         return replace(translation, source=text, alignment=alignment)
 
-    def _decode(self, texts: list[str], progress: Progress | None) -> list[Translation]:
+    def _decode(
+        self, texts: Sequence[str], pieces: Sequence[Sequence[str]], progress: Progress | None
+    ) -> list[Translation]:
         """Decode every text, and those that went wrong again in other ways."""
-        retry = Retry(self.ladder, self._search, self.engine.count)
-        drafts = retry.mend(self._search(texts, self.decoding, progress), self.decoding)
+        retry = Retry(self.ladder, self._again, self.engine.count)
+        drafts = retry.mend(self._search(texts, pieces, self.decoding, progress), self.decoding)
         return [draft.flagged() for draft in drafts]
 
-    def _search(self, texts: Sequence[str], decoding: Decoding, progress: Progress | None = None) -> list[Draft]:
-        pieces = [self.engine.encode(text) for text in texts]
+    def _again(self, texts: Sequence[str], decoding: Decoding) -> list[Draft]:
+        return self._search(texts, list(map(self.engine.encode, texts)), decoding)
+
+    def _search(
+        self,
+        texts: Sequence[str],
+        pieces: Sequence[Sequence[str]],
+        decoding: Decoding,
+        progress: Progress | None = None,
+    ) -> list[Draft]:
         wanted = replace(decoding, attention=self.align, alternatives=self.alternatives)
         drafts = dict[int, Draft]()
         # What follows decoding is done while the engine decodes on: it uses no core of ours.

@@ -11,6 +11,8 @@ German transcriptions; vowels and weak letters are free.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
 
 # What each letter is written as. "" may be left out at no cost.
 _WRITTEN: dict[str, frozenset[str]] = {
@@ -66,6 +68,24 @@ _PAIRS = {
     "نك": frozenset(("nk", "nc", "nc")),
     "غو": frozenset(("gu", "w")),
 }
+
+
+class _Spelling(NamedTuple):
+    """What a letter or a pair is written as, by the number of Latin letters; ``silent``: or not at all."""
+
+    silent: bool
+    one: tuple[str, ...]
+    two: tuple[tuple[str, ...], ...]
+    three: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, written: frozenset[str]) -> "_Spelling":
+        two, three = (tuple(sorted(tuple(each) for each in written if len(each) == size)) for size in (2, 3))
+        return cls("" in written, tuple(sorted(each for each in written if len(each) == 1)), two, three)
+
+
+_SPELLINGS = {arabic: _Spelling.of(written) for arabic, written in (_WRITTEN | _PAIRS).items()}
+_UNKNOWN = _Spelling.of(frozenset({""}))
 _FREE = frozenset("aeiouyhw")  # Latin letters that Arabic need not write
 _NO_LETTER = re.compile("[^a-z]+")
 _SILENT = re.compile("gh(?=t|s?$)")  # Wright, Kavanaugh
@@ -90,74 +110,93 @@ def plain(latin: str) -> str:
     return _SILENT.sub("", _NO_LETTER.sub("", word))
 
 
-@lru_cache(maxsize=65_536)
 def distance(name: str, latin: str) -> float:
     """Return how many consonants of ``name`` and ``latin`` find no counterpart; 0 means "may well be the same"."""
-    words = {name, _bare(name)}  # القاهرة has an article, ألفين (Alvin) has none
-    return min(_distance(_letters(word), plain(latin)) for word in words)
+    return float(next(most for most in count() if is_near(name, latin, most)))
 
 
-@lru_cache(maxsize=65_536)
-def is_near(name: str, latin: str, most: float = 0.0) -> bool:
-    """Whether :func:`distance` is ``most`` at most; words that share few consonants are told apart without it.
+def is_near(name: str, latin: str, most: int = 0) -> bool:
+    """Whether :func:`distance` is ``most`` at most.
 
     >>> is_near("حفتر", "Haftar"), is_near("حفتر", "Benghazi", 1)
     (True, False)
     """
-    english = plain(latin)
-    least = min(_unwritten(_letters(word), english) for word in (name, _bare(name)))
-    return least <= most and distance(name, latin) <= most
+    word = _word(latin)
+    return any(_meet(letters, word, most) for letters in _forms(name))
 
 
-def _unwritten(arabic: str, english: str) -> int:
-    """How many consonants ``english`` nowhere has a spelling of: each costs 1 at least."""
-    return sum(not any(map(english.__contains__, spellings)) for spellings in _spellings(arabic))
+class _Word(NamedTuple):
+    """A Latin word as sets of positions, each a whole number with a bit for each member.
+
+    ``at`` has for each letter the positions where it stands; ``free`` those of letters that Arabic need not
+    write, ``skipped`` these and every letter that stands behind its like.
+    """
+
+    size: int
+    at: dict[str, int]
+    free: int
+    skipped: int
 
 
-@lru_cache(maxsize=4096)
-def _spellings(arabic: str) -> tuple[frozenset[str], ...]:
-    """What each consonant that must be written can be written as, alone or with a neighbour."""
-    pairs = [_PAIRS.get(arabic[i : i + 2], frozenset[str]()) for i in range(len(arabic))]
-    written = [_WRITTEN.get(letter, frozenset({""})) for letter in arabic]
-    return tuple(
-        own | pairs[i] | (pairs[i - 1] if i else frozenset()) for i, own in enumerate(written) if "" not in own
-    )
+@lru_cache(maxsize=512)  # the names of a page or two
+def _word(latin: str) -> _Word:
+    english, at, doubled, before = plain(latin), dict[str, int](), 0, ""
+    for i, letter in enumerate(english):
+        at[letter] = at.get(letter, 0) | 1 << i
+        doubled |= (letter == before) << i
+        before = letter
+    free = sum(bits for letter, bits in at.items() if letter in _FREE)
+    return _Word(len(english), at, free, free | doubled)
 
 
-def _distance(arabic: str, english: str) -> float:
-    # Rows are Latin positions. best[j]: least cost of english[:j] against the Arabic read so far.
-    best = [0.0]
-    for letter in english:
-        best.append(best[-1] + _skipped(letter))
-    rows = [best]
+@lru_cache(maxsize=512)
+def _forms(name: str) -> tuple[str, ...]:
+    """The letters of a name as it stands and without its article: القاهرة has one, ألفين (Alvin) has none."""
+    return tuple(dict.fromkeys((_letters(name), _letters(_bare(name)))))
+
+
+def _meet(arabic: str, word: _Word, most: int) -> bool:
+    """Whether both can be read side by side to their ends with ``most`` faults.
+
+    A fault is a consonant left out on either side, or one for another. This is the table of an edit distance, a row
+    for each Arabic letter, but of a row only the sets of its columns are kept: reached without a fault, with one...
+    """
+    row = _spread([1] * (most + 1), [0] * most, word.free)
+    above: list[int] = []  # the row before, from where a pair of letters is read
     for i, letter in enumerate(arabic):
-        rows.append(_row(rows, arabic, english, i, letter))
-    return rows[-1][-1]
+        spelling = _SPELLINGS.get(letter, _UNKNOWN)
+        read = [_read(columns, spelling, word.at) for columns in row]
+        if above and (pair := _SPELLINGS.get(arabic[i - 1 : i + 1])):
+            read = [own | _read(columns, pair, word.at) for own, columns in zip(read, above, strict=True)]
+        row, above = _spread(read, [columns | columns << 1 for columns in row[:-1]], word.skipped), row
+        if not (row[-1] or above[-1]):
+            return False
+    return bool(row[-1] >> word.size & 1)
 
 
-def _row(rows: list[list[float]], arabic: str, english: str, i: int, letter: str) -> list[float]:
-    written, before = _WRITTEN.get(letter, frozenset({""})), rows[i]
-    missing = 0.0 if "" in written else 1.0
-    pair = _PAIRS.get(arabic[i - 1 : i + 1]) if i else None
-    row = [before[0] + missing]
-    for j in range(1, len(english) + 1):
-        cost = min(before[j] + missing, row[j - 1] + _skipped(english[j - 1], english[j - 2 : j - 1]))
-        for size in (1, 2, 3):
-            if size > j:
-                break
-            piece = english[j - size : j]
-            if piece in written:
-                cost = min(cost, before[j - size])
-            if pair and piece in pair:
-                cost = min(cost, rows[i - 1][j - size])
-        # One consonant for another is one fault, not two.
-        cost = min(cost, before[j - 1] + 1.0)
-        row.append(cost)
+def _read(columns: int, spelling: _Spelling, at: dict[str, int]) -> int:
+    """The columns behind one of the spellings that begin in ``columns``."""
+    found = columns if spelling.silent else 0
+    for a in spelling.one:
+        if a in at:
+            found |= (columns & at[a]) << 1
+    for a, b in spelling.two:
+        if a in at and b in at:
+            found |= (columns & at[a] & at[b] >> 1) << 2
+    for a, b, c in spelling.three:
+        if a in at and b in at and c in at:
+            found |= (columns & at[a] & at[b] >> 1 & at[c] >> 2) << 3
+    return found
+
+
+def _spread(read: list[int], faulty: list[int], skipped: int) -> list[int]:
+    """The row: ``read`` without a further fault, ``faulty`` with one more, and then letters passed over."""
+    row: list[int] = []
+    for own, other in zip(read, [0, *faulty], strict=True):
+        columns = own | other | (row[-1] | row[-1] << 1 if row else 0)
+        # The addition carries each column to the end of its run of letters that may be passed over.
+        row.append(columns | ((columns & skipped) + skipped) ^ skipped)
     return row
-
-
-def _skipped(letter: str, before: str = "") -> float:
-    return 0.0 if letter in _FREE or letter == before else 1.0
 
 
 def _bare(name: str) -> str:

@@ -1,5 +1,5 @@
 import json
-from dataclasses import FrozenInstanceError, fields, replace
+from dataclasses import FrozenInstanceError, asdict, fields, replace
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +12,7 @@ from mt.document import (
     Removed,
     Summary,
     SummarySentence,
+    Term,
     TranslatedParagraph,
     Translation,
 )
@@ -120,6 +121,23 @@ def test_json_keeps_arabic_readable():
 
 def test_json_says_the_same_as_the_dict():
     assert json.loads(DIGEST.to_json()) == json.loads(json.dumps(DIGEST.to_dict()))
+
+
+def test_the_dict_is_what_the_standard_library_makes_of_every_field():
+    flags, term = (NUMBER,), Term("قال", "said", True)
+    full = replace(FIRST, alignment=((0, 2),), alternatives=("He said.",), terms=(term,), confidence="low")
+    digest = replace(
+        DIGEST,
+        paragraphs=(replace(PARAGRAPH, sentences=(full,)),),
+        summary=replace(DIGEST.summary, flags=flags),
+        written_headline=SummarySentence("A minister", (0,)),
+    )
+    made = digest.to_dict()
+    # Flags of a paragraph are no field: they are those of its sentences.
+    blocks = [made["headline"], *made["paragraphs"]]
+    assert [block.pop("flags") for block in blocks] == [[], [asdict(NUMBER)]]
+    assert made == {"schema": SCHEMA_VERSION, **asdict(digest), "paragraphs": list(asdict(digest)["paragraphs"])}
+    assert made["settings"] is not digest.settings
 
 
 def test_json_fits_on_one_line_when_no_indent_is_wanted():

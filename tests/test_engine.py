@@ -1,11 +1,16 @@
+import json
+import re
+import shutil
 from copy import copy
 
 import ctranslate2
+import numpy as np
 import pytest
 import sentencepiece
 
 from mt.engine import Decoding, Engine, available_cores
 from mt.errors import ModelError
+from mt.models.store import EMBEDDED
 
 
 def test_a_folder_without_a_model_is_a_model_error_that_names_it(tmp_path):
@@ -106,8 +111,8 @@ def test_attention_has_a_row_for_each_piece_and_a_column_for_each_source_piece(t
     [found] = translator.engine.generate([pieces], Decoding(attention=True))
     assert plain.attention is None
     assert found.pieces == plain.pieces
-    assert found.attention.shape == (len(found.pieces), len(pieces))
-    assert (found.attention.sum(1) <= 1.001).all()  # the rest of a row went to the end mark
+    assert [len(row) for row in found.attention] == [len(pieces)] * len(found.pieces)
+    assert all(sum(row) <= 1.001 for row in found.attention)  # the rest of a row went to the end mark
 
 
 def test_a_given_target_gets_the_attention_it_has_when_the_model_writes_it(translator):
@@ -116,8 +121,8 @@ def test_a_given_target_gets_the_attention_it_has_when_the_model_writes_it(trans
     given = translator.engine.attend(sources, [h.pieces for h in written])
     for mine, theirs in zip(given, written, strict=True):
         assert mine.pieces == theirs.pieces
-        assert mine.attention[1:] == pytest.approx(theirs.attention[1:], abs=1e-4)
-        assert mine.attention[0].sum() > 0
+        assert np.array(mine.attention[1:]) == pytest.approx(np.array(theirs.attention[1:]), abs=1e-4)
+        assert sum(mine.attention[0]) > 0
 
 
 def test_attention_does_not_depend_on_what_is_decoded_beside(translator):
@@ -133,7 +138,7 @@ def test_attention_does_not_depend_on_what_is_decoded_beside(translator):
     together = translator.engine.generate(pieces, wanted)
     for own, hypothesis in zip(pieces, together, strict=True):
         [alone] = translator.engine.generate([own], wanted)
-        assert hypothesis.attention == pytest.approx(alone.attention, abs=0.02)
+        assert np.array(hypothesis.attention) == pytest.approx(np.array(alone.attention), abs=0.02)
 
 
 def test_alternatives_are_further_hypotheses_best_first(translator):
@@ -149,3 +154,26 @@ def test_alternatives_are_further_hypotheses_best_first(translator):
 def test_surfaces_are_the_characters_of_the_pieces_with_the_space_before_a_word(translator):
     text = "أعلن الجيش"
     assert "".join(translator.engine.surfaces(translator.engine.encode(text))) == f" {text}"
+
+
+@pytest.mark.parametrize("name", ["news-ar-en-1", "news-summary-1"])
+def test_an_embedded_model_lists_every_piece_but_arabic_ones_and_control_tokens(name):
+    pieces = json.loads((EMBEDDED / name / "shared_vocabulary.json").read_text(encoding="utf-8"))
+    source, allowed = (EMBEDDED / name / "vmap.txt").read_text(encoding="utf-8").rstrip("\n").split("\t")
+    control = {"<mask>", "<copy>", "<summary>", "<headline>", "<sentence>", "<brief>", "<long>"}
+    assert source == ""
+    assert allowed.split(" ") == [p for p in pieces if p not in control and not re.search("[\u0600-\u06ff]", p)]
+
+
+def test_only_listed_pieces_are_written(translator, tmp_path):
+    folder = shutil.copytree(translator.engine.folder, tmp_path / "model")
+    source, decoding = translator.engine.encode("سيطر الجيش على المدينة."), Decoding(beam_size=1)
+    [free] = Engine(folder, threads=1).generate([source], decoding)
+    listed = (folder / "vmap.txt").read_text(encoding="utf-8").split(" ")
+    assert free.pieces[1] in listed
+    (folder / "vmap.txt").write_text(" ".join(p for p in listed if p != free.pieces[1]), encoding="utf-8")
+    [bound] = Engine(folder, threads=1).generate([source], decoding)
+    assert free.pieces[1] not in bound.pieces
+    # A given target may hold any piece.
+    [attended] = Engine(folder, threads=1).attend([source], [free.pieces])
+    assert attended.pieces == free.pieces

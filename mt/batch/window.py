@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ..document import SCHEMA_VERSION, Digest, Page, Translation
 from ..errors import InputError, MtError
+from ..load import trim
 from ..pipeline import Outline, Settings, compose, outline
 from ..read import MAX_DOCUMENT_BYTES, from_text, read_bytes, read_page
 from ..summarize import Summarizer
@@ -71,9 +72,40 @@ def records(window: Window, engines: Engines) -> list[Record]:
     The digests hold no timings: seconds are a property of the run, and without them the same page gives the
     same record again.
     """
-    plans, facts = zip(*(_plan(item, engines.settings) for item in window), strict=True)
-    results = _side_by_side(partial(_digest, engines=engines), _translate(plans, engines.translator), engines.threads)
-    return [record(item, result, about) for item, result, about in zip(window, results, facts, strict=True)]
+    return finish(translate(plan(window, engines), engines), engines)
+
+
+Planned = Outline | Twin | Exception
+Translated = tuple[Outline, list[Translation]] | Twin | Exception
+Stage = TypeVar("Stage", Planned, Translated)
+
+
+@dataclass(frozen=True)
+class Begun(Generic[Stage]):
+    """A window on its way to records: for each item what it has become so far, and what it says of itself."""
+
+    window: Window
+    pages: Sequence[Stage]
+    facts: Sequence[Facts]
+
+
+def plan(window: Window, engines: Engines) -> Begun[Planned]:
+    """Read, clean and cut into sentences: the first third of :func:`records`."""
+    pages, facts = zip(*(_plan(item, engines.settings) for item in window), strict=True)
+    return Begun(window, pages, facts)
+
+
+def translate(begun: Begun[Planned], engines: Engines) -> Begun[Translated]:
+    """Translate: the second third, and the only one for which the translator is needed."""
+    return Begun(begun.window, _translate(begun.pages, engines.translator), begun.facts)
+
+
+def finish(begun: Begun[Translated], engines: Engines) -> list[Record]:
+    """Summarize and write down: the last third."""
+    results = _side_by_side(partial(_digest, engines=engines), begun.pages, engines.threads)
+    made = [record(*each) for each in zip(begun.window, results, begun.facts, strict=True)]
+    trim()  # takes some milliseconds; without, what lies free in pieces grows through thousands of pages
+    return made
 
 
 def _side_by_side(work: Callable[[Any], Any], on: Sequence[Any], threads: int) -> list[Any]:
@@ -96,7 +128,7 @@ def record(item: Item, result: Digest | Twin | Exception, about: Facts | None = 
     return {**head, "status": "failed", "error": {"kind": type(result).__name__, "message": str(result)}}
 
 
-def _plan(item: Item, settings: Settings) -> tuple[Outline | Twin | Exception, Facts]:
+def _plan(item: Item, settings: Settings) -> tuple[Planned, Facts]:
     if isinstance(item.content, Twin):
         return item.content, {}
     # Whatever is raised, here and below: one page's bug must not stop a million others.
@@ -128,9 +160,7 @@ def blob_of(path: File) -> Blob:
     return Blob(read_bytes(path, max_bytes=MAX_DOCUMENT_BYTES), path.suffix)
 
 
-def _translate(
-    plans: Sequence[Outline | Twin | Exception], translator: Translator
-) -> list[tuple[Outline, list[Translation]] | Twin | Exception]:
+def _translate(plans: Sequence[Planned], translator: Translator) -> list[Translated]:
     """One call for all sentences; when that fails, one for each page, so that the others have their translation."""
     good = [plan for plan in plans if isinstance(plan, Outline)]
     try:
@@ -142,9 +172,7 @@ def _translate(
     return [(plan, [next(pending) for _ in plan.texts]) if isinstance(plan, Outline) else plan for plan in plans]
 
 
-def _digest(
-    translated: tuple[Outline, list[Translation]] | Twin | Exception, engines: Engines
-) -> Digest | Twin | Exception:
+def _digest(translated: Translated, engines: Engines) -> Digest | Twin | Exception:
     if not isinstance(translated, tuple):
         return translated
     plan, translations = translated

@@ -9,14 +9,15 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from itertools import chain
 from multiprocessing import get_context, parent_process
 
 from ..errors import ModelError
 from .inputs import Item
-from .window import Engines, Record, Window, record, records
+from .window import Begun, Engines, Planned, Record, Window, finish, plan, record, records, translate
 
 Load = Callable[[], Engines]
 """Loads the engines; must be picklable where there is more than one process."""
@@ -27,9 +28,32 @@ _AHEAD = 2  # windows for each process: one being worked on, one ready
 
 
 def here(windows: Iterable[Window], engines: Engines) -> Iterator[Done]:
-    """Work in this process."""
-    for window in windows:
-        yield window, records(window, engines)
+    """Work in this process.
+
+    While one window is translated, a second thread reads the next and makes records of the one before: an engine's
+    own threads need nothing of Python's, so all that is done beside them costs no time as long as a core is free.
+    """
+    beside = ThreadPoolExecutor(max_workers=1)
+    begun: Future[Begun[Planned]] | None = None
+    made: deque[tuple[Window, Future[list[Record]]]] = deque()
+    try:
+        for window in chain(windows, (None,)):
+            following = beside.submit(plan, window, engines) if window else None
+            if begun:
+                done = translate(begun.result(), engines)
+                made.append((done.window, beside.submit(finish, done, engines)))
+            if len(made) == _AHEAD:
+                yield _result(made)
+            begun = following
+        while made:
+            yield _result(made)
+    finally:
+        beside.shutdown(cancel_futures=True)
+
+
+def _result(made: "deque[tuple[Window, Future[list[Record]]]]") -> Done:
+    window, future = made.popleft()
+    return window, future.result()
 
 
 class Pool:

@@ -66,7 +66,7 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _parts(word: str) -> tuple[tuple[str, bool], ...]:
     """The folded words in ``word``, and whether a mark that ends a clause follows each."""
     folded = _ACROSS_A_QUOTE.sub(r"\1", fold(word))
@@ -74,7 +74,7 @@ def _parts(word: str) -> tuple[tuple[str, bool], ...]:
     return tuple((part, bool(_CLOSES.search(after))) for part, after in parts)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def readings(token: str) -> tuple[Reading, ...]:
     """Return the ways to read a folded word, the plainest first.
 

@@ -57,7 +57,11 @@ class Latin:
         ends = {parts[-1], "".join(parts[-2:]), "".join(name.parts)}
         if any(self.sounds(end) for end in ends):
             return True
-        return len(name.parts) == 1 and any(self._has_form(form) for form in name.forms)
+        if len(name.parts) == 1:
+            return any(self._has_form(form) for form in name.forms)
+        # King Mohammed VI: a number sounds like nothing.
+        whole = (form.split() for form in name.forms)
+        return any(len(form) == len(name.parts) and self.lower.issuperset(map(plain, form)) for form in whole)
 
     def _has_form(self, form: str) -> bool:
         stems = _stems(form)
@@ -74,7 +78,7 @@ class Latin:
         return any(is_near(part, word, allowed) for word in self.capital if word) if consonants else False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _stems(form: str) -> tuple[str, ...]:
     """What words derived from a form begin with: liby- for Libya and Libyan."""
     words = [plain(word) for word in form.replace("-", " ").split()]

@@ -28,8 +28,10 @@ def find_variants(pairs: Iterable[tuple[str, str]]) -> tuple[Variants, ...]:
     (Variants(name='حفتر', spellings=('Haftar', 'Hafter')),)
     """
     found: dict[str, Counter[str]] = {}
-    for source, english in pairs:
-        parts = {part for name in find_names(source) for part in name.parts if strong(part) > 2}
+    named = [(_parts(source), english) for source, english in pairs]
+    often = Counter(part for parts, _ in named for part in parts)
+    for every, english in named:
+        parts = {part for part in every if often[part] > 1}  # no other has a second spelling
         if not parts:
             continue
         words = Latin(english).names
@@ -40,6 +42,10 @@ def find_variants(pairs: Iterable[tuple[str, str]]) -> tuple[Variants, ...]:
                 found.setdefault(part, Counter()).update(alike)
     seen = ((name, _merged(spellings)) for name, spellings in found.items())
     return tuple(Variants(name, spellings) for name, spellings in seen if len(spellings) > 1)
+
+
+def _parts(source: str) -> frozenset[str]:
+    return frozenset(part for name in find_names(source) for part in name.parts if strong(part) > 2)
 
 
 def _merged(spellings: Counter[str]) -> tuple[str, ...]:

@@ -253,7 +253,7 @@ def _numeral_ways(numeral: str) -> list[list[Fraction]]:
     return chain_readings(numeral)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)
 def _counts(text: str) -> bool:
     """Whether a token may say a number or a date."""
     return text[0].isdecimal() or text in DATE_WORDS or look(text) is not None or _alone(text) is not None
@@ -265,7 +265,6 @@ def _single(token: _Token) -> Value | None:
     return Value(alone[0], "", token.start, token.end, alone[1], sure=alone[2]) if alone else None
 
 
-@lru_cache(maxsize=32_768)
 def _alone(text: str) -> tuple[str, tuple[Way, ...], bool] | None:
     """Kind, readings and certainty of a dual, a decade, dozens; None for any other word."""
     word = text if text in PAIRS or text in DECADES or text in VAGUE else bare(text)

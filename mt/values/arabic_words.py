@@ -126,7 +126,6 @@ def look(token: str) -> Word | None:
     return _openings().get(token)
 
 
-@lru_cache(maxsize=16_384)
 def bare(token: str) -> str:
     """Return a folded token without و, a preposition and the article, when enough of it is left."""
     for opening in _OPENINGS if token.startswith(_FIRST_LETTERS) else ():

@@ -65,7 +65,8 @@ _PREFIXES = {
     "half": "half",
 }  # semifinal, midnight
 _WORDS = (*ONES, *TENS, *SCALES, *PLURALS, *ORDINALS, *NOUNS, *DECADES, *PARTS)
-_STARTERS = frozenset(("a", "an", *_WORDS, *FRACTION_SIGNS))
+_ARTICLES = frozenset(("a", "an"))  # begin a number only with a word behind them that may begin one too
+_STARTERS = frozenset((*_ARTICLES, *_WORDS, *FRACTION_SIGNS))
 _PLUS = re.compile(r"[\s,]*(?:and\s+)?")
 _HYPHEN = re.compile(r"\s?[-–/]\s?")
 _DIGIT_GAP = re.compile(r"[\s.,/:'’–-]{1,2}")
@@ -94,9 +95,13 @@ class English:
         self.lower = self.text.lower()
         if len(self.lower) != len(self.text):  # a few letters grow when they are made small
             self.lower = self.text
-        reader = _Reader(self.text, self.lower)
-        found = _related(self.lower, list(reader.numbers()))
-        if not DATE_WORDS_EN.isdisjoint(token for token, _, _ in reader.tokens):
+        words = set(_TOKEN.findall(self.lower))
+        dated = not DATE_WORDS_EN.isdisjoint(words)
+        if not dated and not any(map(_counts, words - _ARTICLES)):
+            self.values: tuple[Value, ...] = ()  # as of most sentences
+            return
+        found = _related(self.lower, list(_Reader(self.text, self.lower).numbers()))
+        if dated:
             found += [
                 Value(kind, "", start, end, ((Fraction(number),),), sure=sure)
                 for kind, dates in (("month", english_months(self.text)), ("weekday", english_weekdays(self.text)))
@@ -144,7 +149,7 @@ class _Reader:
             value: Value | None = None
             if token[0].isdecimal():
                 value = self._numeral(token, start, end)
-            elif token in ("a", "an") and not self._scale_at(at + 1):
+            elif token in _ARTICLES and not self._scale_at(at + 1):
                 at += 1
                 continue
             elif token in FRACTION_SIGNS:
@@ -247,7 +252,7 @@ class _Reader:
         return None
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)
 def _counts(token: str) -> bool:
     """Whether a number may begin with a token in lower case."""
     return token[0].isdecimal() or token in _STARTERS or token.startswith(tuple(_PREFIXES)) or not token.strip("ivxl")

@@ -1,4 +1,5 @@
 import os
+import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -48,6 +49,31 @@ def test_no_more_is_read_ahead_than_keeps_the_processes_busy():
         ahead = [read_so_far - done for done, _ in enumerate(pool.run(counted()))]
     assert len(ahead) == 40
     assert max(ahead) == 4
+
+
+def test_in_one_process_a_window_is_read_ahead_and_one_behind_is_made_into_records():
+    reading, translated = [], []
+
+    class Watching(FakeTranslator):
+        def translate(self, texts, *, progress=None):
+            translated.append(texts)
+            return super().translate(texts, progress=progress)
+
+    def counted():
+        for window in windows(items(*(BODY.format(n) for n in range(9))), Room(pages=1)):
+            reading.append(window)
+            yield window
+
+    seen = [(len(reading), len(translated)) for _ in here(counted(), Engines(Watching()))]
+    assert seen == [(n + 3 if n < 7 else 9, min(n + 2, 9)) for n in range(9)]
+
+
+def test_in_one_process_what_is_left_half_read_leaves_no_thread_behind():
+    before = threading.active_count()
+    made = here(small_windows(), fake_engines())
+    next(made)
+    made.close()
+    assert threading.active_count() == before
 
 
 def test_a_page_that_kills_its_process_is_recorded_and_costs_no_other_page():
