@@ -16,6 +16,7 @@ import mt
 from mt.models.store import locate
 
 from . import corpora
+from .restore import count_layers, read_variables
 
 _ABOUT = {
     "translate": "Arabic news sentences to English, trained from nothing on public sentence pairs.",
@@ -92,15 +93,16 @@ def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[st
     """The text of the card."""
     located = locate(role)
     size = sum(p.stat().st_size for p in located.folder.glob("*") if p.suffix != ".md")
+    layers = count_layers(read_variables(located.folder / "model.bin"))
     weights = corpora.WEIGHTS if role == "translate" else corpora.SUMMARY_WEIGHTS
     lines = [
         f"# {located.name}",
         "",
         _ABOUT[role],
         "",
-        f"Marian (transformers), width 256, 4 heads, 4 encoder and 2 decoder layers, feed-forward 1,024, one joint "
-        f"unigram vocabulary of 8,000 pieces, embeddings tied three ways; int8 for CTranslate2, {size / 1e6:.1f} MB "
-        f"with its vocabulary. Digest `{located.digest[:16]}` (see models.lock).",
+        f"Marian (transformers), width 256, 4 heads, {layers['encoder']} encoder and {layers['decoder']} decoder "
+        f"layers, feed-forward 1,024, one joint unigram vocabulary of 8,000 pieces, embeddings tied three ways; int8 for "
+        f"CTranslate2, {size / 1e6:.1f} MB with its vocabulary. Digest `{located.digest[:16]}` (see models.lock).",
         "",
         f"Training: `training/README.md`. {training}",
         "",
@@ -145,7 +147,7 @@ def _cell(value: object) -> str:
 
 _LIMITS = {
     "translate": [
-        "- A model of this size, trained for less than five hours, knows news of 2015-2017 best; other topics, "
+        "- A model of this size, trained for six hours, knows news of 2015-2017 best; other topics, "
         "dialect and literature come out vague or wrong. Names it has not met are spelled by sound, some invented.",
         "- Fluent English is no sign of a right translation. Read the flags, and the Arabic where it matters.",
         "- Hamza on alef and the two forms of final yeh are folded before decoding, so the few words that differ only "

@@ -103,16 +103,21 @@ def marian_state(variables: dict[str, np.ndarray], config: Any) -> dict[str, tor
     return state
 
 
+def count_layers(variables: dict[str, np.ndarray]) -> dict[str, int]:
+    """How many layers encoder and decoder have."""
+    return {
+        side: len({n.split("/")[1] for n in variables if n.startswith(f"{side}/layer_")})
+        for side in ("encoder", "decoder")
+    }
+
+
 def restore(folder: Path) -> dict[str, torch.Tensor]:
     """Return the full state of the model in a CTranslate2 ``folder``, ready for ``build(...).load_state_dict``."""
     from .model import build
 
     variables = read_variables(folder / "model.bin")
     vocabulary, width = variables["decoder/projection/weight"].shape
-    layers = {
-        side: len({n.split("/")[1] for n in variables if n.startswith(f"{side}/layer_")})
-        for side in ("encoder", "decoder")
-    }
+    layers = count_layers(variables)
     model = build(vocabulary + 1, width=width, encoder_layers=layers["encoder"], decoder_layers=layers["decoder"])
     _, unexpected = model.load_state_dict(marian_state(variables, model.config), strict=False)
     if unexpected:
