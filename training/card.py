@@ -101,8 +101,8 @@ def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[st
         _ABOUT[role],
         "",
         f"Marian (transformers), width 256, 4 heads, {layers['encoder']} encoder and {layers['decoder']} decoder "
-        f"layers, feed-forward 1,024, one joint unigram vocabulary of 8,000 pieces, embeddings tied three ways; int8 for "
-        f"CTranslate2, {size / 1e6:.1f} MB with its vocabulary. Digest `{located.digest[:16]}` (see models.lock).",
+        "layers, feed-forward 1,024, one joint unigram vocabulary of 8,000 pieces, embeddings tied three ways; int8 "
+        f"for CTranslate2, {size / 1e6:.1f} MB with its vocabulary. Digest `{located.digest[:16]}` (see models.lock).",
         "",
         f"Training: `training/README.md`. {training}",
         "",
