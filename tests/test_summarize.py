@@ -13,13 +13,10 @@ from mt.summarize import (
     Source,
     Trace,
     Wanted,
-    own_summary,
     readable,
     text_of,
 )
 from mt.summarize.choose import Chooser
-from mt.summarize.extract import centrality, repeats
-from mt.summarize.own import automatic
 from mt.summarize.source import PAGE_BREAK, divide
 
 TEXT = (
@@ -248,130 +245,18 @@ def test_a_headline_is_the_first_hypothesis_that_the_text_supports_without_its_s
     assert replace(summarizer, engine=WordEngine("Nine die", prefix=("<brief>",))).headline(TEXT) is None
 
 
-# The text's own sentences
+# The default
 
 
-def auto(text, length="brief", *, doubtful=()):
-    summarizer = EngineSummarizer(WordEngine(""), limit=100)
-    return summarizer.summarize_translation(text, doubtful, wanted=Wanted(length))
-
-
-def test_the_lead_leaves_out_headlines_fragments_and_questions():
-    text = (
-        "A headline\nBy Ali Hamdi.\nWho took the city?\nThe army took the city today.\nThe rebels fled to the desert."
-    )
-    summary = own_summary(Source.of(text), Wanted(method="lead"))
-    assert texts(summary) == ["The army took the city today.", "The rebels fled to the desert."]
-
-
-def test_the_lead_has_twenty_words_at_least():
-    long = "The army took " + " ".join(["city"] * 70) + "."
-    summary = own_summary(Source.of(f"Rain fell on the fields.\n{long}\nThe end of it came."), Wanted("10", "lead"))
-    assert len(texts(summary)[0].split()) == 5
-    assert len(summary.text.split()) < 20
-
-
-def test_a_sentence_that_hangs_on_one_that_is_not_there_is_passed_over():
-    text = "And it was good to be there again.\nThe army took the city on Friday.\nHe added that rain had fallen."
-    assert texts(auto(text)) == ["The army took the city on Friday.", "He added that rain had fallen."]
-    # Where nothing can stand alone the text is taken as it is.
-    assert texts(auto(text.replace("The army took the city on Friday.\n", ""))) == text.splitlines()[::2]
-
-
-def test_a_doubtful_sentence_stands_back_behind_others_near_it_unless_it_is_the_first():
-    # Ten words each, so that two make the twenty that are asked for.
-    text = (
-        "The army took the old city in the north today.\nRain fell on the fields of Kef during the night.\n"
-        "Farmers in the south sold their wheat to five mills."
-    )
-    assert [s.sources for s in auto(text, "20", doubtful={1}).sentences] == [(0,), (2,)]
-    assert [s.sources for s in auto(text, "20", doubtful={0}).sentences] == [(0,), (1,)]
-    # It comes in where there is room for it.
-    assert [s.sources for s in auto(text, doubtful={0, 1}).sentences] == [(0,), (1,), (2,)]
-
-
-def test_a_long_sentence_loses_what_can_go_and_says_so():
-    kept = (
-        "The ministry of health opened a hospital for three hundred patients and a school in the north of the country"
-    )
-    rest = ", while the union of doctors of the same town asked for nurses who know the language of the people there."
-    made = auto(kept + rest)
-    assert [(s.text, s.status) for s in made.sentences] == [(kept + ".", "shortened")]
-    assert own_summary(Source.of(kept + rest), Wanted(method="lead")).text == kept + rest
-
-
-def test_a_long_sentence_that_cannot_be_shortened_by_rule_may_be_said_shorter_by_the_model():
+def test_the_default_asks_no_model():
+    engine = WordEngine(TRUE)
     text = (
         "The ministry of public works opened, for the first time since the founding of the republic, a long bridge "
         "of steel and stone from one bank of the river to another to help the people."
     )
-    said = "The ministry of public works opened a long bridge."
-    made = automatic(Source.of(text), Wanted(), shorter=lambda at: said)
-    assert [(s.text, s.status) for s in made.sentences] == [(said, "supported")]
-    whole = automatic(Source.of(text), Wanted(), shorter=lambda at: "")
-    assert [(s.text, s.status) for s in whole.sentences] == [(text, "source")]
-
-
-def test_no_summary_repeats_itself_or_breaks_off():
-    again = "The army took the city of Sirte on Friday."
-    text = f"{again}\nOn Friday the army took Sirte city.\n{again}\nRain fell on the fields of Kef and"
-    assert texts(auto(text)) == [again]
-
-
-def test_a_long_text_is_not_summed_up_by_its_beginning_alone():
-    filler = [f"Wa{i} of Ba{i} and Ta{i} of Da{i} sold Xo{i} to Ya{i}, Zo{i} and Fa{i}." for i in range(60)]
-    # The second of these resembles both others, which do not resemble each other.
-    storm = [
-        "A storm flooded the valley.",
-        "The storm that flooded the valley broke the bridge and closed the harbour.",
-        "The harbour closed because the bridge broke.",
-    ]
-    places = [
-        s.sources[0] for s in auto("\n".join(["The fair of wheat began in the north.", *filler, *storm])).sentences
-    ]
-    assert places[0] == 0
-    assert 62 in places
-
-
-def test_each_of_several_pages_has_its_turn():
-    pages = ["The army took the city on Friday.\nRain fell on the fields of Kef.", "The union called a strike in Sfax."]
-    made = auto(PAGE_BREAK.join(pages), "14")
-    assert texts(made) == ["The army took the city on Friday.", "The union called a strike in Sfax."]
-
-
-def test_the_lead_is_about_sixty_words_of_whole_sentences():
-    sentences = [f"The mayor of Wa{i} opened a school in Xo{i} today." for i in range(20)]
-    assert texts(own_summary(Source.of(" ".join(sentences)), Wanted(method="lead"))) == sentences[:6]
-
-
-def test_abbreviations_end_no_sentence():
-    assert Source.of("The U.S. left road No. 13. It rained.").sentences == ("The U.S. left road No. 13.", "It rained.")
-
-
-def test_centrality_is_the_stationary_walk_over_similar_sentences():
-    # Sentence 0 shares words with 1 and with 2, which share none with each other: a path of three nodes with
-    # loops. With damping 0.85 the stationary solution, worked by hand, is r0 = 0.05 + 0.85 (r0/3 + r1),
-    # r1 = r2 = 0.05 + 0.85 (r1/2 + r0/3), so r0 = 0.41606, r1 = 0.29197.
-    ranks = centrality(["Ministers visited Tunis farms.", "Ministers visited Sfax.", "Tunis farms burned."])
-    assert ranks == pytest.approx([0.41606, 0.29197, 0.29197], abs=1e-5)
-
-
-def test_the_extractive_summary_keeps_the_order_of_the_text_and_repeats_nothing():
-    text = (
-        "Rain fell in the north. The army took the city of Sirte on Friday. On Friday the army took Sirte city. "
-        "The army said Sirte city was quiet. Prices of bread rose."
-    )
-    summary = own_summary(Source.of(text), Wanted("20", "extractive"))
-    assert summary.method == "extractive"
-    places = [sentence.sources[0] for sentence in summary.sentences]
-    assert places == sorted(places)
-    assert not ({1, 2} <= set(places))
-    assert all(sentence.status == "source" for sentence in summary.sentences)
-
-
-def test_saying_less_of_the_same_is_a_repetition_and_saying_something_else_is_not():
-    assert repeats("The army took Sirte.", ["On Friday the army took the city of Sirte."])
-    assert not repeats("The army took Sirte.", ["Twenty men died in Sirte."])
+    made = EngineSummarizer(engine, limit=100).summarize(text)
+    assert [(s.text, s.status) for s in made.sentences] == [(text, "source")]
+    assert engine.calls == []
 
 
 # From the summary to the Arabic
@@ -414,7 +299,7 @@ def test_sentences_that_loop_or_hold_arabic_carry_no_summary_and_keep_their_numb
     assert readable(whole) is whole
 
 
-def test_sentences_with_a_warning_are_doubtful_and_those_of_a_low_score_alone_are_not():
+def test_sentences_with_a_warning_or_of_low_confidence_are_doubtful():
     sentences = (flagged("It rained."), flagged("It snowed.", "numbers"), flagged("It hailed.", confidence="low"))
     block = TranslatedParagraph("ب", "It rained. It snowed. It hailed.", sentences, 1)
-    assert Trace([block]).doubtful == {1}
+    assert Trace([block]).doubtful == {1, 2}

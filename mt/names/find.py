@@ -7,7 +7,7 @@ from functools import lru_cache
 from mt.fold import Folded, fold
 
 from .lexicon import Entry, begins_entry, is_ordinary, known, openings
-from .words import AMBIGUOUS, PARTICLES, PHRASES, TITLES
+from .words import AMBIGUOUS, HEADS, ONE_NAMED, PARTICLES, PHRASES, TITLES
 
 _WORD = re.compile("[\u0621-\u064a]+")
 _JOINERS = "عبد ابو ابي ابا بن ابن ال ام بو ولد دي دا دو فان فون سان سانت لا لو ماك دبليو"
@@ -15,6 +15,9 @@ _JOINED = frozenset(_JOINERS.split())
 # What a title is followed by when no name comes: a verb, or a noun with و, ب, ل or a pronoun at its end.
 _VERB = re.compile("س?ي|ست|ت.{1,4}$|[وبل]|.*(?:ها|هم|وه|ته)$")
 _NO_SURNAME = re.compile("[يت].{3}|م.*ا$")  # verbs, and nouns that say as what
+# With the article, an adjective, a verbal noun or a participle describes who was named: محمد المقيم في تونس.
+_DESCRIBED = re.compile("ال(?:ت|م|است|ان|ا.*ا)|.*(?:يه|ات|ين|ون)$")
+_SERVANT = re.compile("عبدال.{2}")  # عبدالله, written as one word
 _PHRASE_WORDS = frozenset(phrase.split()[0] for phrase in PHRASES)
 _LONGEST = 6  # words of one person's name
 
@@ -44,6 +47,8 @@ def find_names(source: str) -> tuple[Name, ...]:
     ['خليفة حفتر', 'بنغازي']
     """
     folded = fold(source)
+    if all(map(_is_plain, _WORD.findall(folded.text))):
+        return ()  # as in most sentences
     return tuple(_Finder(folded).names())
 
 
@@ -92,6 +97,8 @@ class _Finder:
 
     def _person(self, at: int, expected: bool, entry: Entry | None) -> int:
         """How many words from ``at`` on are one person's name; 0 when they are none."""
+        if entry is None and _SERVANT.match(self.tokens[at]):
+            return self._extend(at, 1, first=True, titled=self._has_office(at, self.tokens[at]))
         if entry is None:
             fits = expected and self._fits(self.tokens[at]) and not _VERB.match(self.tokens[at])
             return self._extend(at, 1, first=False) if fits else 0
@@ -105,10 +112,22 @@ class _Finder:
             following = known(self.tokens, at + length) if self._close(at + length - 1) else None
             if not following or following.kind not in ("first", "last") or following.words[0] in AMBIGUOUS:
                 return 0
-        return self._extend(at, length, first=entry.kind == "first")
+        first = entry.kind == "first"
+        return self._extend(at, length, first=first, titled=first and self._has_office(at, entry.words[0]))
 
-    def _extend(self, at: int, length: int, *, first: bool) -> int:
-        """The length of a name with the words after it that are names too; after a ``first`` name one more."""
+    def _has_office(self, at: int, first: str) -> bool:
+        """Whether an office or title stands before the ``first`` name at ``at`` whose holders have a surname too."""
+        if at == 0 or first in AMBIGUOUS or not self._close(at - 1):
+            return False
+        near = [set(openings(token)) for token in self.tokens[max(0, at - 3) : at]]
+        office = any(HEADS & forms for forms in near[:-1])  # رئيس الوزراء الأردني
+        return office or bool(TITLES & near[-1] and not ONE_NAMED & near[-1])
+
+    def _extend(self, at: int, length: int, *, first: bool, titled: bool = False) -> int:
+        """The length of a name with the words after it that are names too; after a ``first`` name one more.
+
+        In a ``titled`` one that may be an ordinary word: رئيس الوزراء عبدالله النسور.
+        """
         while length < _LONGEST and at + length < len(self.tokens) and self._close(at + length - 1):
             token = self.tokens[at + length]
             if token in PARTICLES:
@@ -118,7 +137,7 @@ class _Finder:
                 length, first = length + len(entry.words), entry.kind == "first"
             elif token in _JOINED or self.tokens[at + length - 1] in _JOINED:
                 length += 1
-            elif first and self._fits(token, surname=True):
+            elif first and (self._fits(token, surname=True) or (titled and self._may_name(token))):
                 length, first = length + 1, False
             else:
                 break
@@ -131,7 +150,16 @@ class _Finder:
             return False
         if len(token) < 4 or token in PARTICLES or is_ordinary(token):
             return False
+        if surname and token.startswith("ال"):
+            return token.endswith("ي") or not _DESCRIBED.match(token)
         return not token.startswith(("ال", "لل", "بال", "وال")) or (surname and token.endswith("ي"))
+
+    @staticmethod
+    def _may_name(token: str) -> bool:
+        """Whether a word with the article may be a surname, though it is an ordinary word."""
+        return (
+            len(token) > 4 and token.startswith("ال") and not (_DESCRIBED.match(token) or token in TITLES | PARTICLES)
+        )
 
     def _name(self, at: int, length: int, kind: str, entry: Entry | None) -> Name:
         """The name without the و, ب, ل, ف or ك before it."""
@@ -144,7 +172,9 @@ class _Finder:
         return Name(self.folded.whole[start:end], start, end, kind, parts, entry.forms if entry else ())
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4096)
 def _is_plain(token: str) -> bool:
     """Whether a folded token begins no name and announces none: most do not."""
+    if _SERVANT.match(token):
+        return False
     return token not in _PHRASE_WORDS and TITLES.isdisjoint(openings(token)) and not begins_entry(token)

@@ -1,24 +1,32 @@
 """A text's first sentences as its summary: those that are sentences, stand alone, and can be trusted."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain, islice, zip_longest
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
 from mt.checks import is_loop
 from mt.document import SummarySentence
+from mt.support import content
+from mt.support.clauses import is_whole
 from mt.support.grammar import PRONOUNS
 from mt.support.tokens import ends_properly, tokens
 
 from .extract import repeats
+from .refer import named, speaker
 from .source import Source
 
 SHORT = 20
 """Words that a lead has at least, where the text has them."""
 
-_WINDOW = 4  # sentences of a page's beginning among which those without a doubt come first
 _OVER = 1.15  # times the words asked for that whole sentences may come to
 _PASSED = 3  # sentences too long for what is left that are passed over in search of a shorter one
 _FEWEST = 5  # words of a sentence that says something
+_UNSTOPPED = 12  # words of a sentence that counts as one though its stop is missing
+_ALIKE = 0.4  # share of the headline's content words that a sentence holds that tells what it announces
+_MORE_ALIKE = 0.2  # by which that is more than in the page's first sentence
+_REACH = 12  # sentences of a page among which that one is looked for
+_TOLD = 1.5  # times the words asked for that a summary may come to with it
 # Openings that hang on the sentence before, besides pronouns.
 _CARRIED_ON = re.compile(
     r"(?:also|and|but|however|moreover|meanwhile|then|thus|therefore|so|similarly|the same|the latter|such|there|"
@@ -26,6 +34,8 @@ _CARRIED_ON = re.compile(
     r"in contrast|in this (?:context|regard|respect)|as for|at the same time)\b",
     re.IGNORECASE,
 )
+# Them who are not there: no number and no plural stands before.
+_THEM = re.compile(r"(?:(?!\d|s\b).)*\b(?:(?:all|both) of them|them (?:all|both))\b", re.IGNORECASE)
 _NOTED = re.compile(r"it (?:should|must|is|was)\b.{0,25}\b(?:not(?:ed|ing)|mention(?:ed|ing))\b", re.IGNORECASE)
 
 
@@ -35,68 +45,112 @@ def lead(
     r"""Return the first sentences, about ``words`` words of them, in the order of the text.
 
     Headlines, fragments and questions are passed over, what was said before, and sentences that hang on one
-    that is not there ("He added that"). Doubtful ones stand back behind others near them, but for a page's first:
-    it tells what the page is about. Of several pages each has its turn. ``shape`` makes the summary's sentence of
-    a position; otherwise it stays as it is.
+    that is not there ("He added that"). A page's first sentence tells what it is about, and behind it comes the one
+    that tells what the headline announces, where that is another; a doubtful one stands in no other place. First
+    sentences without a word of either are no part of the story then. Of several pages each has its turn.
+    ``shape`` makes the summary's sentence of a position; otherwise it stays as it is.
 
     >>> [s.text for s in lead(Source.of("A headline\nRain fell in the north.\nThe sun came out again."), 10)]
     ['Rain fell in the north.', 'The sun came out again.']
     """
     make = shape or (lambda at: SummarySentence(source.sentences[at], (at,), "source"))
-    chosen = _choose(source, words, make=make, order=chain(_order(source), source.body))
+    chosen = _choose(source, words, make=make)
+    if not chosen:  # Where none can stand alone, the first as they are.
+        chosen = _choose(source, min(words, SHORT), make=make, strict=False)
     return tuple(chosen[at] for at in sorted(chosen))
 
 
 def _choose(
-    source: Source, words: int, *, make: Callable[[int], SummarySentence], order: Iterable[int], strict: bool = True
+    source: Source, words: int, *, make: Callable[[int], SummarySentence], strict: bool = True
 ) -> dict[int, SummarySentence]:
-    """The sentences by their positions; where none can stand alone, the first as they are."""
+    """The sentences by their positions."""
     chosen: dict[int, SummarySentence] = {}
     length = passed = 0
-    for at in order:
-        if at in chosen or (strict and not stands(source, at, chosen)):
+    for at, most in _order(source) if strict else ((at, _OVER) for at in source.body):
+        made = (alone(source, at, chosen, make=make) if strict else make(at)) if at not in chosen else None
+        if made is None:
             continue
-        made = make(at)
         more = len(made.text.split())
-        if length >= min(SHORT, words) and length + more > _OVER * words:
+        if length >= min(SHORT, words) and length + more > most * words:
             passed += 1
             if passed > _PASSED:
                 break
         elif not repeats(made.text, (other.text for other in chosen.values())):
             chosen[at] = made
             length += more
-    if strict and not chosen:
-        return _choose(source, words, make=make, order=source.body, strict=False)
     return chosen
 
 
-def stands(source: Source, at: int, chosen: Collection[int]) -> bool:
-    """Whether a sentence can stand in a summary beside the ``chosen`` ones."""
+def alone(
+    source: Source, at: int, chosen: Collection[int], *, make: Callable[[int], SummarySentence]
+) -> SummarySentence | None:
+    """Return what ``make`` makes of a sentence if it can stand beside the ``chosen`` ones, else None.
+
+    A pronoun at its beginning may stand there too when it is certain whose it is: his name takes its place.
+    """
     sentence = source.sentences[at]
-    return _is_statement(sentence) and (not hangs(sentence) or at - 1 in chosen)
+    if not _is_statement(sentence):
+        return None
+    if not hangs(sentence) or at - 1 in chosen:
+        return make(at)
+    page = max(start for start in source.starts if start <= at)
+    found = speaker(source.sentences[page:at], sentence)
+    if not found or page + found[1] in source.doubtful | source.headlines:
+        return None
+    made = make(at)
+    return replace(made, text=named(made.text, found[0]), sources=(page + found[1], at), status="resolved")
 
 
-def _order(source: Source) -> Iterator[int]:
-    """Sentences that can be used alone, the best first, the pages in turn; a long text is looked at as it is asked."""
+def _order(source: Source) -> Iterator[tuple[int, float]]:
+    """Sentences that can be used alone, the best first, the pages in turn, and how many times the words they may fill.
+
+    A long text is looked at as it is asked.
+    """
     ends = (*source.starts[1:], len(source.sentences))
     pages = (_page_order(source, range(start, end)) for start, end in zip(source.starts, ends, strict=True))
     for turn in zip_longest(*pages):
-        yield from (at for at in turn if at is not None)
+        yield from (found for found in turn if found is not None)
+    # Again, for those that may stand behind one that has come in since.
+    yield from ((at, _OVER) for at in source.body if at not in source.doubtful and hangs(source.sentences[at]))
 
 
-def _page_order(source: Source, page: range) -> Iterator[int]:
+def _page_order(source: Source, page: range) -> Iterator[tuple[int, float]]:
     usable = (at for at in source.body if at in page and _is_statement(source.sentences[at]))
-    # What the first one tells is what the page is about, doubtful or not.
-    yield from islice(usable, 1)
-    yield from sorted(islice(usable, _WINDOW - 1), key=lambda at: at in source.doubtful)
-    yield from usable
+    first = next(usable, None)
+    if first is None:
+        return
+    told = _announced(source, page, first)
+    # What the first one tells is what the page is about, doubtful or not, unless nothing joins it to the headline.
+    story = source.announced(first) | content(source.sentences[told])
+    if told == first or story & content(source.sentences[first]):
+        yield first, _OVER
+        yield told, _TOLD
+    else:
+        yield told, _OVER
+        usable = (at for at in usable if at > told)
+    yield from ((at, _OVER) for at in usable if at not in source.doubtful)
+
+
+def _announced(source: Source, page: range, first: int) -> int:
+    """The sentence that tells what the page's headline says; the ``first`` one unless another does it better."""
+    headline = source.announced(first)
+    if not headline:
+        return first
+    alike = {
+        at: len(headline & content(source.sentences[at])) / len(headline) for at in range(first, page.stop)[:_REACH]
+    }
+    best = max(alike, key=lambda at: (alike[at], -at))
+    return best if alike[best] >= max(_ALIKE, alike[first] + _MORE_ALIKE) else first
 
 
 def _is_statement(sentence: str) -> bool:
     """Whether it is a whole sentence that says something: no headline, byline, question or loop."""
-    if len(sentence.split()) < _FEWEST or not ends_properly(sentence) or sentence.rstrip("\"'”’)").endswith("?"):
+    length = len(sentence.split())
+    if length < _FEWEST or sentence.rstrip("\"'”’)").endswith("?"):
         return False
-    return any(token.verb for token in tokens(sentence)) and not is_loop(sentence)
+    said = tokens(sentence)
+    stops = ends_properly(sentence) or (length >= _UNSTOPPED and is_whole(said))
+    return stops and any(token.verb for token in said) and not is_loop(sentence)
 
 
 def hangs(sentence: str) -> bool:
@@ -104,4 +158,4 @@ def hangs(sentence: str) -> bool:
     first = next((token.low for token in tokens(sentence) if token.kind == "word"), "")
     if _NOTED.match(sentence):
         return False
-    return first in PRONOUNS or _CARRIED_ON.match(sentence) is not None
+    return first in PRONOUNS or bool(_CARRIED_ON.match(sentence) or _THEM.match(sentence))

@@ -1,27 +1,31 @@
 """The text to be summarized: its sentences, what supports what, and its parts that fit a model."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from mt.segment import cut, segment_english
-from mt.support import Evidence, Likeness
+from mt.support import Evidence, Likeness, content
 
 PAGE_BREAK = "\f"
 """What stands between the texts of several pages on one story: a form feed."""
+
+_HEADLINE = 25  # words of a headline at most
 
 
 @dataclass(frozen=True)
 class Source:
     """A text as its sentences in order, numbered from 0; a line break ends a sentence.
 
-    ``starts`` are the numbers at which its pages begin, 0 first; ``doubtful`` those of sentences that should
-    not stand in a summary where others can.
+    ``starts`` are the numbers at which its pages begin, 0 first; ``headlines`` those of the sentences of their
+    headlines; ``doubtful`` those of sentences that should not stand in a summary where others can.
     """
 
     lines: tuple[str, ...]
     sentences: tuple[str, ...]
     starts: tuple[int, ...] = (0,)
+    headlines: frozenset[int] = frozenset()
     doubtful: frozenset[int] = frozenset()
 
     @classmethod
@@ -34,13 +38,18 @@ class Source:
         lines: list[str] = []
         sentences: list[str] = []
         starts: list[int] = []
+        headlines: set[int] = set()
         for page in text.split(PAGE_BREAK):
             own = [" ".join(line.split()) for line in page.splitlines() if line.strip()]
             if own:
                 starts.append(len(sentences))
                 lines += own
-                sentences += [sentence for line in own for sentence in segment_english(line)]
-        return cls(tuple(lines), tuple(sentences), tuple(starts) or (0,), frozenset(doubtful))
+                sentences += segment_english(own[0])
+                if len(own) > 1 and _is_headline(own[0]):
+                    headlines |= {*range(starts[-1], len(sentences))}
+                sentences += [sentence for line in own[1:] for sentence in segment_english(line)]
+        starts = starts or [0]
+        return cls(tuple(lines), tuple(sentences), tuple(starts), frozenset(headlines), frozenset(doubtful))
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -59,9 +68,26 @@ class Source:
 
     @cached_property
     def body(self) -> tuple[int, ...]:
-        """The positions of its sentences without a page's headline: a first line that ends without a stop."""
-        headlines = {at for at in self.starts if self.sentences and self.sentences[at][-1].isalnum()}
-        return tuple(at for at in range(len(self.sentences)) if at not in headlines or len(self.sentences) == 1)
+        """The positions of its sentences without those of headlines."""
+        return tuple(at for at in range(len(self.sentences)) if at not in self.headlines)
+
+    def announced(self, at: int) -> frozenset[str]:
+        """The content words of the headline of the page on which a sentence stands; none where it has none."""
+        return self._announced[bisect_right(self.starts, at) - 1]
+
+    @cached_property
+    def _announced(self) -> tuple[frozenset[str], ...]:
+        pages = zip(self.starts, (*self.starts[1:], len(self.sentences)), strict=True)
+        return tuple(
+            frozenset(content(" ".join(self.sentences[at] for at in range(*page) if at in self.headlines)))
+            for page in pages
+        )
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a page's first line is no sentence of its text: a short one that does not end with one full stop."""
+    bare = line.rstrip("\"'”’»)] ")
+    return len(line.split()) <= _HEADLINE and (not bare.endswith(".") or bare.endswith(".."))
 
 
 def divide(lines: Sequence[str], *, encode: Callable[[str], list[str]], limit: int, parts: int = 1) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """The summarizer on a CTranslate2 model: parts of a text to hypotheses, hypotheses to supported sentences."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mt.checks import is_loop
@@ -10,9 +10,8 @@ from mt.engine import Decoding, Engine
 from .choose import Choice, Chooser, fill, fit
 from .extract import centrality, extract
 from .lead import lead
-from .own import automatic, joined, own_summary
+from .own import joined, own_summary
 from .source import Source, divide
-from .trim import LONG
 from .wanted import LENGTHS, Wanted
 
 SHORTEST = 12
@@ -60,8 +59,6 @@ class EngineSummarizer:
         source = Source.of(text, doubtful=doubtful)
         if not source.sentences:
             return Summary("", (), "lead")
-        if wanted.method == "auto":
-            return automatic(source, wanted, shorter=self._shorter(source))
         if wanted.method != "abstractive":
             return own_summary(source, wanted)
         made, flags = self._written(source, wanted)
@@ -145,15 +142,6 @@ class EngineSummarizer:
         for at, hypotheses in zip(loops, again, strict=True):
             found[at] = hypotheses
         return found
-
-    def _shorter(self, source: Source) -> Callable[[int], str]:
-        """A function that returns a long sentence as the model says it in fewer words, where the check allows that."""
-
-        def said(at: int) -> str:
-            found = (text for text in self._again(source.sentences[at]) if len(text.split()) <= LONG)
-            return next((text for text in found if not source.evidence.shortening(at).fault(text)), "")
-
-        return said
 
     def _again(self, text: str) -> list[str]:
         """Hypotheses for a few sentences of the source, in one sentence."""

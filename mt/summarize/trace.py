@@ -36,8 +36,8 @@ class Trace:
     """Where the sentences of :func:`text_of` come from.
 
     A summarizer numbers the sentences it finds in the English; the translations stand for Arabic ones, and
-    two English sentences may come from one Arabic. ``doubtful`` are the numbers of the English ones with a
-    warning of a check; a low score alone does not push what a page says first out of its summary.
+    two English sentences may come from one Arabic. ``doubtful`` are the numbers of the English ones of low
+    confidence or with a warning of a check.
     """
 
     def __init__(self, paragraphs: Sequence[TranslatedParagraph]) -> None:
@@ -56,7 +56,7 @@ class Trace:
 
 
 def _is_doubtful(translation: Translation) -> bool:
-    return any(flag.kind not in HARMLESS for flag in translation.flags)
+    return translation.confidence == "low" or any(flag.kind not in HARMLESS for flag in translation.flags)
 
 
 def _places(paragraphs: Sequence[TranslatedParagraph]) -> Iterator[list[tuple[int, ...]]]:

@@ -1,11 +1,12 @@
 """A text's own sentence without what can go: its long rest, its first words that say nothing, its brackets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from mt.document import SummarySentence
-from mt.support.grammar import CLAUSE_STARTS
+from mt.support import content
+from mt.support.grammar import CLAUSE_STARTS, RELATIVES
 from mt.support.shorten import Shortening
 from mt.support.tokens import QUOTES
 
@@ -14,6 +15,7 @@ from .source import Source
 LONG = 30
 """Words up to which a sentence is left as it is."""
 
+_HELD = 40  # words up to which a shortening may come that holds what the headline says
 _SHARE = 0.8  # of a sentence that may stay: less is not worth the loss
 _LEAST = 9  # words that must be left
 _OPENER = re.compile(
@@ -24,23 +26,31 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
 def own(source: Source, at: int) -> SummarySentence:
-    """Return a sentence of the source as one of a summary, shortened where it is long and that can be done."""
+    """Return a sentence of the source as one of a summary, shortened where it is long and that can be done.
+
+    What the headline of its page says of it stays, where that does not make it too long.
+    """
     sentence = source.sentences[at]
-    text = trimmed(sentence, source.evidence.shortening(at))
-    return SummarySentence(text, (at,), "source" if text == sentence else "shortened")
+    kept = source.announced(at) & content(sentence) if len(sentence.split()) > LONG else frozenset()
+    text = trimmed(sentence, source.evidence.shortening(at), kept=kept)
+    status = "source" if text == sentence else "shortened"
+    return SummarySentence(text + "." * text[-1].isalnum(), (at,), status)
 
 
-def trimmed(sentence: str, shortening: Shortening) -> str:
+def trimmed(sentence: str, shortening: Shortening, *, kept: Collection[str] = ()) -> str:
     """Return the longest shortening of ``sentence`` of at most :data:`LONG` words, else the shortest, else itself.
 
-    It is made by leaving away the sentence's rest, and believed by the same check as a model's words;
-    ``shortening`` is what was read of ``sentence``.
+    It is made by leaving away the sentence's rest, and believed by the strict check; ``shortening`` is what was read
+    of ``sentence``. One that holds the content words ``kept`` goes before others up to 40 words.
     """
     if len(sentence.split()) <= LONG:
         return sentence
-    found = {len(text.split()): text for text in _candidates(sentence, shortening) if not shortening.fault(text)}
-    fit = max((words for words in found if words <= LONG), default=min(found, default=0))
-    return found.get(fit, sentence)
+    found = {text: len(text.split()) for text in _candidates(sentence, shortening) if not shortening.fault(text)}
+    found[sentence] = len(sentence.split())
+    holding = {text: words for text, words in found.items() if words <= _HELD and content(text).issuperset(kept)}
+    choice = holding or found
+    fit = [text for text, words in choice.items() if words <= LONG]
+    return max(fit, key=found.__getitem__) if fit else min(choice, key=found.__getitem__)
 
 
 def _candidates(sentence: str, shortening: Shortening) -> Iterator[str]:
@@ -50,6 +60,8 @@ def _candidates(sentence: str, shortening: Shortening) -> Iterator[str]:
             continue
         if after.kind == "word" and after.low not in CLAUSE_STARTS:
             continue
+        if after.low in RELATIVES and token.kind != "mark":
+            continue  # "a man who killed his friend": without a comma it says which
         text = _OPENER.sub("", _BRACKET.sub("", sentence[: token.end]))
         if _LEAST <= len(text.split()) <= _SHARE * len(sentence.split()) and text.count('"') % 2 == 0:
             yield text[0].upper() + text[1:].removesuffix(".") + "."

@@ -7,6 +7,7 @@ from .grammar import (
     ARTICLES,
     AUXILIARIES,
     CLAUSE_STARTS,
+    DETERMINERS,
     HEDGES,
     JOINING,
     MUST_GO_ON,
@@ -23,7 +24,12 @@ from .grammar import (
 from .tokens import BREAKS, Token
 
 _BEHIND = PLACES | {"today", "yesterday", "as", "between"}
-_DANGLING = (PREPOSITIONS - {"up", "down", "out", "off", "over"}) | ARTICLES | AUXILIARIES | {"and", "or", "that", "to"}
+_DANGLING = (
+    (PREPOSITIONS - {"up", "down", "out", "off", "over"})
+    | ARTICLES
+    | AUXILIARIES
+    | {"and", "or", "that", "to", "especially", "particularly", "notably", "including", "such", "namely", "even"}
+)
 _NEEDED = HEDGES | QUANTITIES | NEGATIONS
 _OPENING = SUBORDINATE - {"where", "when"}
 _PARTING = BREAKS | (CLAUSE_STARTS - PLACES)
@@ -77,16 +83,26 @@ def _goes_on(words: Sequence[Token], at: int) -> bool:
 
 
 def _says_nothing(words: Sequence[Token], spoken: set[int]) -> bool:
-    """Whether the last verb of speech has only phrases of place and time behind it."""
+    """Whether only phrases stand behind the last verb of speech: "confirmed on Friday, regarding the points that"."""
     last = max((at for at, token in enumerate(words) if token.start in spoken), default=-1)
     rest = words[last + 1 :]
-    return last >= 0 and bool(rest) and rest[0].low in PLACES and not any(t.verb or t.low == "that" for t in rest)
+    if last < 0 or not rest or not (rest[0].low in PREPOSITIONS or rest[0].when):
+        return False
+    if any(token.low == "that" and not after.verb for token, after in pairwise(rest)):
+        return False  # "in a statement that it rained"; "the points that were raised" are points
+    return main_verb(rest) == len(rest) and not any(begins_noun_phrase(rest, at) for at in range(1, len(rest)))
+
+
+def begins_noun_phrase(words: Sequence[Token], at: int) -> bool:
+    """Whether a noun phrase begins at ``at`` that no preposition holds: "on Friday *the* opening"."""
+    return words[at].low in DETERMINERS and words[at - 1].low not in PREPOSITIONS
 
 
 def comes_last(said: Sequence[Token], saying: Token) -> bool:
     """Whether a verb of speech stands behind what was said: "It rained, a farmer told the radio."."""
     commas = [at for at, token in enumerate(said) if token.low == "," and token.start < saying.start]
-    return bool(commas) and any(token.verb for token in said[: commas[-1]])
+    # "The minister, who went to Sfax, said that": the clause before the comma says who speaks, not what.
+    return bool(commas) and main_verb(said[: commas[-1]]) < commas[-1]
 
 
 def ends_with_speaker(rest: Sequence[Token]) -> bool:

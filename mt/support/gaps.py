@@ -1,9 +1,18 @@
 """What may be left out inside a sentence, and what of its end, so that the rest still says what the whole said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
-from .clauses import comes_last, ends_with_speaker, first_part_has_verb, is_left_freely, joins, main_verb
+from .clauses import (
+    begins_noun_phrase,
+    comes_last,
+    ends_with_speaker,
+    first_part_has_verb,
+    is_left_freely,
+    joins,
+    main_verb,
+)
 from .grammar import (
     ARTICLES,
     ATTRIBUTING,
@@ -19,7 +28,6 @@ from .grammar import (
     PERHAPS_VERBS,
     PERIODS,
     PLACES,
-    POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     QUANTITIES,
@@ -37,6 +45,9 @@ _MODIFIERS = 4  # words before a noun that may go
 _APART = 6  # words back from a cut in which "between" forbids it
 _PAIRS = frozenset(("between", "both", "either", "neither", "from"))
 _BRACKETS = (("(", ")"), ("[", "]"))
+_OPENING_BRACKETS = frozenset("([")
+_SINCE = frozenset(("since", "after"))
+_NO_SUBJECT = PREPOSITIONS | SUBORDINATE
 _WHEREVER = PLACES - {"on", "by", "under"}
 _NO_DESCRIPTION = PREPOSITIONS | JOINING | SUBORDINATE
 _NOT_BEHIND = UNITS | PREPOSITIONS | JOINING | SUBORDINATE | PERHAPS_VERBS
@@ -47,7 +58,6 @@ _PHRASES = PREPOSITIONS - CLAUSE_STARTS - {"to"}
 _AFTER_PHRASE = JOINING | {"that", "to"}
 _OPENING = PLACES - {"by", "under"}
 _BEFORE_PHRASE = PREPOSITIONS | JOINING
-_DETERMINERS = ARTICLES | POSSESSIVES
 _RELATIVE = RELATIVES | {"that"}
 _SPEECH = SAYING | SPEAKING_ON
 _BARE = ARTICLES | QUOTES
@@ -79,7 +89,7 @@ class Gaps:
         gap = self.source[start:end]
         if all(map(is_left_freely, gap)):
             return True
-        if _turns(gap):
+        if _turns(gap) or self._is_described(gap, end):
             return False
         return (
             (kept < 0 and _is_opener(gap))
@@ -93,20 +103,50 @@ class Gaps:
         """What stands between brackets, commas or dashes: an apposition, a phrase, a relative clause."""
         first, last = gap[0].low, gap[-1].low
         if (first, last) in _BRACKETS:
-            return True
+            # "amounted to (2.5%)", "(1.7) million": a figure in brackets may be the one that is meant.
+            return any(token.kind == "word" and token.low not in UNITS for token in gap)
         if first not in BREAKS or not (last in BREAKS or self.source[end].low in BREAKS):
             return False
         inner = [token for token in gap if token.kind != "mark"]
         if not inner or inner[0].low in RELATIVES:
             return not inner or any(token.verb for token in inner)
         participle = inner[0].low.endswith(("ing", "ed")) and inner[0].low not in _SPEECH
-        named = inner[0].low in PREPOSITIONS and start <= self._verb and any(token.named for token in inner)
+        phrase = inner[0].low in PREPOSITIONS
+        if phrase and start <= self._verb and any(token.named for token in inner):
+            return False
+        if not (participle or phrase or self._is_apposition(start, end)):
+            return False
         rest = inner[1:] if participle else inner
+        # "opened, for the first time since the war, a bridge": without a verb it is the time of the phrase.
+        listed = joins([token for token in inner if not (phrase and token.low in _SINCE)])
+        clause = phrase and any(begins_noun_phrase(inner, at) for at in range(2, len(inner)))  # "of the way the army"
         return not (
-            named
-            or joins(inner)
+            listed
+            or clause
             or any(token.verb or token.low in SUBORDINATE or token.low in SPEAKING_ON for token in rest)
         )
+
+    def _is_described(self, gap: list[Token], end: int) -> bool:
+        """Whether a relative clause follows: without ``gap`` it would describe another noun."""
+        behind = self._behind(end)
+        return behind is not None and behind.low in RELATIVES and gap[0].low not in _OPENING_BRACKETS
+
+    def _is_apposition(self, start: int, end: int) -> bool:
+        """Whether what stands between two commas may name the noun before it again, and is no subject or object."""
+        before, behind = self.source[:start], self._behind(end)
+        if not before or before[-1].kind != "word" or before[-1].verb or before[-1].low in PERIODS:
+            return False
+        if behind is None or not (behind.verb or behind.low in PREPOSITIONS or behind.low in _AFTER_PHRASE - JOINING):
+            return False  # of a list, or what a relative clause is about
+        if start <= self._verb:  # "In the north, the governor met": that is who met
+            return any(part[0].low not in _NO_SUBJECT and not part[0].when for part in _parts(before))
+        verb = max(at for at, token in enumerate(before) if token.verb)
+        after = before[verb + 1 :]
+        return bool(after) and after[0].low not in PREPOSITIONS and not after[0].when and after[0].low != "this"
+
+    def _behind(self, end: int) -> Token | None:
+        """The first token from ``end`` on that is no mark."""
+        return next((token for token in self.source[end:] if token.kind != "mark"), None)
 
     def _is_clause(self, gap: list[Token], kept: int, end: int) -> bool:
         """A relative clause without commas: the verb of what it describes follows it."""
@@ -125,7 +165,7 @@ class Gaps:
         before, after = self.source[kept], self.source[end]
         held = before.verb and before.low not in SAYING  # "called on the rebels": the verb needs it
         whose = kept < self._verb and any(token.named for token in gap)  # "the minister in Tunis" is another's
-        if held or whose or any(_begins_subject(gap, at) for at in range(2, len(gap))):
+        if held or whose or any(begins_noun_phrase(gap, at) for at in range(2, len(gap))):
             return False
         ends = after.verb or after.kind in ("mark", "day") or after.low in _AFTER_PHRASE
         return ends or (after.low in PREPOSITIONS and after.low not in ("of", "than"))
@@ -206,6 +246,13 @@ class Gaps:
         return (passive or low in COMPLETE) and (clause or preposition in _WHEREVER)
 
 
+def _parts(source: Sequence[Token]) -> Iterator[list[Token]]:
+    """The parts of a sentence between its marks."""
+    for mark, part in groupby(source, key=lambda token: token.kind == "mark"):
+        if not mark:
+            yield list(part)
+
+
 def _is_opener(gap: Sequence[Token]) -> bool:
     """Whether a sentence's first words say nothing of their own: "It should be noted that", "On Friday morning,"."""
     words = [token for token in gap if token.kind == "word" and token.low != "that"]
@@ -223,11 +270,6 @@ def _turns(gap: Sequence[Token]) -> bool:
     if any(token.low in RELATIVES for token in gap):
         return False
     return any(token.low in NEGATIONS or token.low.endswith("n't") or token.low in HEDGES for token in gap)
-
-
-def _begins_subject(gap: Sequence[Token], at: int) -> bool:
-    """Whether a second noun phrase begins at ``at``: it would be the next clause's subject."""
-    return gap[at].low in _DETERMINERS and gap[at - 1].low not in PREPOSITIONS
 
 
 def _opens_anew(words: Sequence[Token]) -> bool:

@@ -5,37 +5,38 @@ counts as the one that forbids more.
 """
 
 
-def _set(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the words of ``text`` as a set."""
     return frozenset(text.split())
 
 
-ARTICLES = _set("a an the")
-PLACES = _set(
+ARTICLES = words("a an the")
+PLACES = words(
     "in at on near from inside outside within during following amid throughout around across along alongside by under"
 )
 """Prepositions whose phrase may go: where, when, among what."""
 
-PREPOSITIONS = PLACES | _set(
+PREPOSITIONS = PLACES | words(
     "of for with to against between into onto over above below behind beyond toward towards through about before "
     "after since until till upon via per like unlike despite among than off out up down without except as regarding "
     "concerning"
 )
-RELATIVES = _set("who which whose whom where")
-SUBORDINATE = RELATIVES | _set("that while when because although though whereas if unless whether")
+RELATIVES = words("who which whose whom where")
+SUBORDINATE = RELATIVES | words("that while when because although though whereas if unless whether")
 """Words after which a clause with a verb of its own comes."""
 
-JOINING = _set("and or but nor yet so while when as after before because since although though whereas then plus")
-CLAUSE_STARTS = RELATIVES | _set("and while as after when because since during amid following")
+JOINING = words("and or but nor yet so while when as after before because since although though whereas then plus")
+CLAUSE_STARTS = RELATIVES | words("and while as after when because since during amid following")
 """Words at which the rest of a sentence may be left away and what stands before stays true."""
 
-CONDITIONS = _set(
+CONDITIONS = words(
     "if unless until till except without only provided whether instead rather than but yet or not though although "
     "however before"
 )
 """Words whose clause changes what stands before: it may not go."""
 
-NEGATIONS = _set("not no never none nobody nothing neither nor without cannot hardly barely rarely scarcely")
-HEDGES = _set(
+NEGATIONS = words("not no never none nobody nothing neither nor without cannot hardly barely rarely scarcely")
+HEDGES = words(
     "reportedly allegedly apparently supposedly possibly probably perhaps likely unlikely seemingly potentially "
     "falsely mistakenly according unconfirmed alleged suspected accused would-be so-called self-styled attempted "
     "planned possible potential probable expected former ex acting deputy vice assistant candidate fake false "
@@ -43,36 +44,36 @@ HEDGES = _set(
 )
 """Words without which a thing would be more, or other, than it was said to be."""
 
-QUANTITIES = _set(
+QUANTITIES = words(
     "more less fewer least most at about nearly almost around approximately roughly up over under some several many "
     "few all every each any both half part quarter third percent % only partly partially mostly mainly another "
     "other same second fourth fifth sixth seventh eighth ninth tenth last next single per"
 )
-UNITS = _set(
+UNITS = words(
     "percent % million billion thousand hundred dinars dinar dollars dollar euros euro pounds riyals dirhams tons "
     "tonnes kilograms kilos kilometers kilometres meters metres degrees points barrels liters litres hours minutes "
     "years days"
 )
-NAME_PARTS = _set(
+NAME_PARTS = words(
     "north south east west new saudi central northern southern eastern western san al el abu abou umm ibn ben bin "
     "abd abdel abdul abdou united great islamic upper lower black white red ras port cape costa sri sierra burkina "
     "ivory equatorial papua hong cape los las saint st"
 )
 """Beginnings of names that are another name, or none, without them."""
 
-FREE = _set("also already currently now later still then too moreover meanwhile furthermore however therefore thus")
+FREE = words("also already currently now later still then too moreover meanwhile furthermore however therefore thus")
 """Words that may go, or come, without a change."""
 
-ATTRIBUTING = _set("according reportedly allegedly citing quoting")
-SAYING = _set(
+ATTRIBUTING = words("according reportedly allegedly citing quoting")
+SAYING = words(
     "said says say saying told tells added adds stated states explained explains noted notes affirmed stressed "
     "confirmed reported claimed believed believes announced declared indicated revealed pointed considered warned "
-    "wrote quoted argued insisted denied recalled"
+    "wrote quoted argued insisted denied recalled discussed"
 )
-MUST_GO_ON = _set("said says told added stated explained noted")
+MUST_GO_ON = words("said says told added stated explained noted")
 """Verbs of speech that say nothing until something is said."""
 
-SPEAKING_ON = _set(
+SPEAKING_ON = words(
     "saying adding noting stressing explaining pointing confirming affirming announcing stating declaring claiming "
     "warning considering believing indicating"
 )
@@ -86,18 +87,18 @@ OPENERS = frozenset((
 ))  # fmt: skip
 """First words of a sentence that say nothing of their own."""
 
-PERIODS = _set("morning afternoon evening night week month year weekend summer winter")
-TURNING_NOUNS = _set(
+PERIODS = words("morning afternoon evening night week month year weekend summer winter")
+TURNING_NOUNS = words(
     "case event theory principle exchange return absence spite view opinion words hope fear doubt attempt bid draft "
     "plan proposal dream"
 )
 """Nouns of opening phrases that make what follows conditional, or somebody's: "in theory", "in his view"."""
 
-AUXILIARIES = _set(
+AUXILIARIES = words(
     "is are was were am be been has have had do does did will would can could may might must shall should isn't "
     "aren't wasn't weren't hasn't haven't hadn't doesn't don't didn't won't wouldn't can't couldn't shouldn't"
 )
-IRREGULAR = _set(
+IRREGULAR = words(
     "said told took taken went gone came gave given got made made met left led held put set hit cut won lost found "
     "fled fell rose grew saw seen knew known began begun became broke broken brought bought built caught chose "
     "chosen dealt drew drawn drove driven ate fought flew forgot froze hung heard hid hidden kept laid lay lent let "
@@ -107,7 +108,7 @@ IRREGULAR = _set(
     "fed felt lain leapt overthrew overtook proved rebuilt resold shone shrank slept slid stabbed sworn undertook "
     "upheld"
 )
-PRESENT = _set(
+PRESENT = words(
     "says tells wants seeks expects remains continues includes takes makes comes goes holds shows becomes begins "
     "keeps gives gets believes denies confirms announces warns urges accuses blames opens wins loses dies kills "
     "meets rejects approves stresses affirms adds considers contains consists belongs carries requires relates "
@@ -115,29 +116,30 @@ PRESENT = _set(
     "witnesses aims represents employs produces exports imports sells buys runs owns hosts lives suffers rejects "
     "praises criticizes criticises receives"
 )
-PERHAPS_VERBS = _set(
+PERHAPS_VERBS = words(
     "calls plans needs reports supports attacks arrests hopes fears visits leads demands threatens condemns claims "
     "notes states backs orders votes talks moves returns starts stops works plays leaves sends falls"
 )
 """Verbs that are oftener nouns."""
 
-COMPLETE = _set(
+COMPLETE = words(
     "died fell rose fled arrived happened occurred began started ended resigned crashed exploded erupted returned "
     "increased decreased dropped collapsed drowned"
 )
 """Verbs that need no object."""
 
-UNFINISHED = _set(
+UNFINISHED = words(
     "born based located held chosen considered known described called named found involved interested issued "
     "published produced organized organised attended signed owned led used made given set headed entitled"
 )
 """Participles that often stand behind a noun without being its verb, and that say little alone."""
 
-_NO_PARTICIPLE = _set(
+_NO_PARTICIPLE = words(
     "bleed weed reed sled shred need seed feed speed breed deed bed red shed hundred sacred naked indeed embed united"
 )
-POSSESSIVES = _set("his her its their")
-PRONOUNS = POSSESSIVES | _set("he she it they this that these those him them")
+POSSESSIVES = words("his her its their")
+DETERMINERS = ARTICLES | POSSESSIVES
+PRONOUNS = POSSESSIVES | words("he she it they this that these those him them")
 
 
 def looks_like_verb(word: str, before: str) -> bool:

@@ -36,15 +36,14 @@ class Token:
         return self.kind == "word" and self.text[0].isupper()
 
     @property
+    def when(self) -> bool:
+        """Whether it is a weekday, or today, yesterday or tomorrow."""
+        return self.kind == "day" or self.low in _NOW
+
+    @property
     def empty(self) -> bool:
         """Whether it may come or go anywhere: marks, articles, "that", times that are told by the day of the page."""
-        return (
-            self.kind in ("mark", "day")
-            or self.low in ARTICLES
-            or self.low in FREE
-            or self.low in _NOW
-            or self.low == "that"
-        )
+        return self.kind == "mark" or self.when or self.low in ARTICLES or self.low in FREE or self.low == "that"
 
     def same(self, other: "Token") -> bool:
         """Whether one may stand for the other: the same form, number, day or name, singular or plural.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mt.names import missing_names
@@ -24,6 +24,9 @@ THERE = (
     ("إريك الأحمر", "Erik the Red"),
     ("صندوق النقد الدولي", "the IMF"),
     ("لا أسماء هنا", "no names here"),
+    ("قال رئيس الوزراء عبدالله النسور", "Prime Minister Abdullah Ensour said"),
+    ("قال الملك محمد السادس", "King Mohammed VI said"),
+    ("قال الملك عبد الله الثاني", "King Abdullah II said"),
 )
 MISSING = (
     ("وصل اللواء خليفة حفتر إلى بنغازي", "Major General Caliph arrived in Benghazi", ["خليفة حفتر"]),
@@ -31,6 +34,10 @@ MISSING = (
     ("النبي محمد", "the prophets of the spirit", ["محمد"]),
     ("السعودية ومصر والإمارات والبحرين", "Saudi Arabia, Egypt, Bahrain and Bahrain", ["الإمارات"]),
     ("وقال فيديريكا موغيريني", "The foreign policy said", ["فيديريكا موغيريني"]),
+    # Surnames that are nouns, in a person's place: behind an office or title, or no word that is known otherwise.
+    ("قال رئيس الوزراء الأردني عبدالله النسور", "Jordan's Prime Minister Abdullah Eagles said", ["عبدالله النسور"]),
+    ("قال الدكتور توفيق السيف", "Dr. Tawfiq said of the sword", ["توفيق السيف"]),
+    ("قال الفنان علي الحجار", "The artist on the stones said", ["علي الحجار"]),
 )
 
 
@@ -44,7 +51,6 @@ def test_a_name_that_was_lost_or_translated_as_a_word_is_missing(source: str, en
     assert [name.text for name in missing_names(source, english)] == expected
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="محمد الرئيس ترامب وبنغازي،.", max_size=60), st.text(max_size=40))
 def test_any_two_texts_are_compared_without_an_error(source: str, english: str):
     for name in missing_names(source, english):
