@@ -24,10 +24,10 @@ lint:
 types:
 	$(VENV)/bin/mypy
 
-unit: ## all tests; those of the web page too where Chromium is installed
-	$(RUN) -m pytest
+unit:
+	$(RUN) -m pytest -m "not browser"
 
-browser: ## only the web page in Chromium, screenshots in build/page
+browser: ## the web page in Chromium (to be installed before), screenshots in build/page
 	$(RUN) -m pytest -m browser
 
 train-smoke: ## the whole training recipe on a tiny corpus: prepare, train, resume, export, decode

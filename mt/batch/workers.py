@@ -30,30 +30,18 @@ _AHEAD = 2  # windows for each process: one being worked on, one ready
 def here(windows: Iterable[Window], engines: Engines) -> Iterator[Done]:
     """Work in this process.
 
-    While one window is translated, a second thread reads the next and makes records of the one before: an engine's
-    own threads need nothing of Python's, so all that is done beside them costs no time as long as a core is free.
+    While one window is translated, a second thread reads the next: an engine's own threads need nothing of Python's, so
+    that costs no time as long as a core is free. Each window is given out before the next is translated, so that
+    whatever ends the run, only that one has to be done again.
     """
-    beside = ThreadPoolExecutor(max_workers=1)
-    begun: Future[Begun[Planned]] | None = None
-    made: deque[tuple[Window, Future[list[Record]]]] = deque()
-    try:
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        begun: Future[Begun[Planned]] | None = None
         for window in chain(windows, (None,)):
             following = beside.submit(plan, window, engines) if window else None
             if begun:
                 done = translate(begun.result(), engines)
-                made.append((done.window, beside.submit(finish, done, engines)))
-            if len(made) == _AHEAD:
-                yield _result(made)
+                yield done.window, finish(done, engines)
             begun = following
-        while made:
-            yield _result(made)
-    finally:
-        beside.shutdown(cancel_futures=True)
-
-
-def _result(made: "deque[tuple[Window, Future[list[Record]]]]") -> Done:
-    window, future = made.popleft()
-    return window, future.result()
 
 
 class Pool:

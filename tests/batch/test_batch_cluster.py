@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -52,6 +53,7 @@ def address(tmp_path_factory):
     if "RAY_ADDRESS" in os.environ:
         yield os.environ["RAY_ADDRESS"]
         return
+    os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))  # recent Rays let nobody in without
     port = free_port()
     folder = tmp_path_factory.mktemp("r")
     process = next((found for _ in range(3) if (found := start(port, folder))), None)

@@ -13,7 +13,7 @@ MOST = 4096  # entries; words of a language come back so often that more is hard
 
 
 def caches():
-    found = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]
+    found = [each for each in gc.get_objects() if type(each) is functools._lru_cache_wrapper]
     return {f"{each.__module__}.{each.__qualname__}": each for each in found if each.__module__.startswith("mt.")}
 
 
