@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import parse_qsl
@@ -185,5 +186,10 @@ def body_of(model: type[BaseModel], *, file: bool = False) -> dict[str, Any]:
         schema["properties"]["file"] = {"type": "string", "format": "binary", "description": "The document."}
         schema["required"] = [*schema.get("required", []), "file"]
         return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
-    kinds = ("application/json", "application/x-www-form-urlencoded")
-    return {"requestBody": {"required": True, "content": {kind: {"schema": schema} for kind in kinds}}}
+    form = deepcopy(schema)
+    for field in form["properties"].values():
+        for choice in field.get("anyOf", ()):
+            if choice.get("type") == "array":
+                choice["minItems"] = 1  # a form cannot say that a list is empty
+    content = {"application/json": {"schema": schema}, "application/x-www-form-urlencoded": {"schema": form}}
+    return {"requestBody": {"required": True, "content": content}}
