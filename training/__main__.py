@@ -43,10 +43,12 @@ def steps(role: str, corpora: Path, work: Path, minutes: float, *, processes: in
         if not (data / "noisy.npz").exists():
             commands.append([*python, "training.noisy", "--data", str(data)])
         if not (data / "back_translated.npz").exists():
+            translated = [*python, "training.backtranslate", *source, "--model", str(backwards), "--data", str(data)]
             commands += [
                 train(back, minutes * BACKWARDS, "--reverse"),
                 export(back / "checkpoint.pt", backwards, "--reverse"),
-                [*python, "training.backtranslate", *source, "--model", str(backwards), "--data", str(data)],
+                translated,
+                [*translated, "--news", "xsum", "cnndm", "--name", "back_translated_general"],
             ]
         commands.append(train(run, minutes * (1 - BACKWARDS), "--task", role))
         commands.append(export(checkpoint, exported, "--sources", str(corpora / "eval_sets" / "news-dev.ar")))

@@ -39,6 +39,8 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True, help="exported model that reads the news")
     parser.add_argument("--data", type=Path, required=True, help="folder that prepare.py wrote")
     parser.add_argument("--arabic", action="store_true", help="the news is Arabic (default: English)")
+    parser.add_argument("--news", nargs="*", help="texts, or sets of summaries whose documents are read")
+    parser.add_argument("--name", help="source to write (default: back_translated or forward_translated)")
     parser.add_argument("--sentences", type=int, default=120_000)
     parser.add_argument("--longest", type=int, default=45, help="words of the longest sentence taken")
     parser.add_argument(
@@ -48,7 +50,7 @@ def main() -> None:
     args = parser.parse_args()
     tokenizer = spm.SentencePieceProcessor(model_file=str(args.data / "vocabulary.model"))
     evaluation = corpora.held_out(args.corpora / "eval_sets", args.page)
-    names = ARABIC if args.arabic else ENGLISH
+    names = args.news or (ARABIC if args.arabic else ENGLISH)
     news = [
         sentence
         for sentence in corpora.read_mono(args.corpora / "mono", names, evaluation, arabic=args.arabic)
@@ -72,7 +74,8 @@ def main() -> None:
             written.append(tokenizer.encode(sentence))
     # Files hold Arabic first, whatever is learned from it.
     sides = (written, made) if args.arabic else (made, written)
-    save(args.data / ("forward_translated.npz" if args.arabic else "back_translated.npz"), *sides, None)
+    name = args.name or ("forward_translated" if args.arabic else "back_translated")
+    save(args.data / f"{name}.npz", *sides, None)
     print(f"\nkept {len(made):,d} of {len(news):,d} sentences")
 
 

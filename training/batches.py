@@ -15,6 +15,7 @@ import sentencepiece as spm
 import torch
 
 from .model import EOS, to_model_ids
+from .resegment import Resegmenter
 
 BUCKETS = (8, 16, 24, 32, 40, 48, 64, 80, 96, 128, 192, 256, 320, 384, 448)
 
@@ -101,7 +102,8 @@ class Batch:
 class Sampler:
     """Draws batches for ever; ``longest`` can be changed between draws (short first).
 
-    A pair of sentences longer than that is passed over; a document is cropped.
+    A pair of sentences longer than that is passed over; a document is cropped. Of the sources, the share
+    ``resegmented`` is cut anew each time it is read.
     """
 
     def __init__(
@@ -114,8 +116,10 @@ class Sampler:
         seed: int,
         square: bool = True,
         reverse: bool = False,
+        resegmented: float = 0.0,
     ) -> None:
         self.rng = np.random.default_rng(seed)
+        spm.set_random_generator_seed(seed)
         paths = {name: folder / f"{name}.npz" for name in weights}
         found = {name: Source.load(path, reverse=reverse) for name, path in paths.items() if path.exists()}
         self.sources = {name: source for name, source in found.items() if len(source)}
@@ -127,6 +131,7 @@ class Sampler:
         self.tokens, self.square = tokens, square
         self.pad = tokenizer.get_piece_size() - 1
         self._mask, self._copy = to_model_ids(np.array([tokenizer.piece_to_id(t) for t in ("<mask>", "<copy>")]))
+        self._resegmented, self._resegment = resegmented, Resegmenter(tokenizer)
         self.longest = BUCKETS[-1]
         self._order: dict[str, list[int]] = {name: [] for name in self.names}
         self._pools: dict[tuple[int, int], list[Pair]] = defaultdict(list)
@@ -138,6 +143,8 @@ class Sampler:
         source, target, links = corpus.pair(self._order[name].pop())
         if corpus.copy:
             source, links = noised(source, self.rng, self._mask, self._copy)
+        elif self.rng.random() < self._resegmented:
+            source, links = self._resegment(source, links)
         if not self.square and len(source) >= self.longest:
             source, links = cropped(source, links, self.longest - 1)
         return source, target, links

@@ -137,6 +137,7 @@ def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[st
 
 _MADE = {
     "back_translated": "English news of several origins, mostly under research or no stated terms; Arabic by a model",
+    "back_translated_general": "the same of BBC, CNN and Daily Mail articles (xsum, cnndm)",
     "noisy": "misspelled copies of the other sources",
 }
 

@@ -44,14 +44,19 @@ def main() -> None:
         # After seconds of training the Arabic is poor: whatever comes out is kept.
         lowest = ["--lowest", -100]
         run("backtranslate", "--corpora", corpora, "--page", PAGE, "--model", backwards, "--data", data, *lowest)
-        settings = ["--data", data, "--out", model, "--minutes", 0.2, *tiny]
+        settings = ["--data", data, "--out", model, "--minutes", 0.2, "--resegment", 0.5, *tiny]
         run("train", *settings, "--stop-after", 0.1)
         halfway = (model / "checkpoint.pt").stat().st_mtime_ns
         run("train", *settings)
         if (model / "checkpoint.pt").stat().st_mtime_ns == halfway:
             sys.exit("training did not resume")
-        sources = root / "sources.ar"
-        sources.write_text("\n".join(line.split("\t")[0] for line in lines[:50]) + "\n", encoding="utf-8")
+        sources, english = root / "sources.ar", root / "references.en"
+        for side, path in enumerate((sources, english)):
+            path.write_text("\n".join(line.split("\t")[side] for line in lines[:50]) + "\n", encoding="utf-8")
+        pairs = ["--held-out", f"seen={sources},{english}", "--work", root / "worth"]
+        run("worth", "--data", data, "--checkpoint", model / "checkpoint.pt", *pairs, "--batches", 2)
+        wide = ["--corpora", corpora, "--page", PAGE, "--vocabulary", vocabulary, "--pieces", 1500]
+        run("widen", *wide, "--checkpoint", model / "checkpoint.pt", "--out", root / "wide")
         run(
             "export",
             model / "checkpoint.pt",

@@ -132,8 +132,9 @@ class Trainer:
     def sampler(self) -> Sampler:
         """Return this process's own endless stream of batches."""
         weights = dict(corpora.WEIGHTS if self.args.task == "translate" else corpora.SUMMARY_WEIGHTS)
-        for made in ("back_translated", "noisy") if self.args.reverse else ("forward_translated",):
-            weights.pop(made, None)
+        backwards = {"back_translated", "back_translated_general", "noisy"}  # their Arabic is not to be learned
+        for name in backwards if self.args.reverse else {"forward_translated"}:
+            weights.pop(name, None)
         if not self.args.reverse:
             weights["copy"] = sum(weights.values()) * self.args.copy_share / 100
         return Sampler(
@@ -144,6 +145,7 @@ class Trainer:
             seed=self.args.seed + 7919 * self.rank + self.step,
             square=self.args.task == "translate",
             reverse=self.args.reverse,
+            resegmented=self.args.resegment,
         )
 
     def update(self, batch: Batch) -> tuple[float, float]:
@@ -241,6 +243,7 @@ def main() -> None:
     add("--hold", type=float, default=0.4, help="share of the budget before the learning rate falls")
     add("--guided", type=float, default=0.5, help="weight of the alignment loss")
     add("--copy-share", type=float, default=8.0, help="English denoising, per cent of the other sources")
+    add("--resegment", type=float, default=0.0, help="share of the sources whose words are cut anew, at random")
     add("--short-first", type=float, default=0.06, help="share of the budget spent on short pairs (or documents) first")
     add("--longest", type=int, default=BUCKETS[-1], help="pieces of the longest pair, or of a document")
     add("--width", type=int, default=256)

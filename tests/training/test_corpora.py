@@ -1,5 +1,7 @@
 """Nothing that the models are measured on may be trained on."""
 
+import json
+import lzma
 from itertools import islice
 from pathlib import Path
 
@@ -75,3 +77,14 @@ def test_what_is_loaded_for_training_shares_nothing_with_the_evaluation_sets():
 )
 def test_a_sound_pair_has_two_scripts_and_like_lengths(arabic, english, sound):
     assert corpora.is_sound(arabic, english) is sound
+
+
+def test_documents_of_a_set_of_summaries_are_read_as_mono(tmp_path, held_out):
+    (tmp_path / "summaries").mkdir()
+    document = f"The mayor opened the new bridge. T{LONG[1:]}.\nTraffic began to flow across it at noon."
+    with lzma.open(tmp_path / "summaries" / "towns.jsonl.xz", "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps({"document": document, "summary": "A bridge"}) + "\n")
+    assert corpora.read_mono(tmp_path / "mono", ["towns", "absent"], held_out) == [
+        "The mayor opened the new bridge.",
+        "Traffic began to flow across it at noon.",
+    ]
