@@ -4,15 +4,13 @@
 
 FOLDER holds ``eval_sets/NAME.ar`` and ``.en`` and ``peers/NAME.SYSTEM.en``, one sentence a line. ``--show``
 prints every line that alarms with KIND, so that each can be judged by reading; ``--sample N`` only N of them
-for each file, drawn with ``--seed``. Lengths are in pieces of the embedded translator's vocabulary, or 1.3 a
-word where it is not installed.
+for each file, drawn with ``--seed``.
 """
 
 import argparse
 import random
 import re
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 from mt.checks import check, lost_numbers
@@ -21,7 +19,6 @@ from mt.negation import lost_negation
 
 SETS = ("flores200-devtest", "ntrex128", "news-dev")
 KINDS = ("numbers", "invented-number", "names", "negation", "loop", "length", "untranslated", "unknown", "empty")
-VOCABULARY = Path(__file__).parents[1] / "mt/embedded/news-ar-en-1/vocabulary.model"
 DIGITS = {0x660 + i: str(i) for i in range(10)}
 
 
@@ -30,26 +27,12 @@ def lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
 
 
-def counter() -> Callable[[str], int]:
-    """What counts the pieces of a text."""
-    if not VOCABULARY.is_file():
-        return lambda text: round(1.3 * len(text.split()))
-    import sentencepiece
-
-    from mt.normalize import normalize
-
-    processor = sentencepiece.SentencePieceProcessor(model_file=str(VOCABULARY))
-    return lambda text: len(processor.encode(normalize(text, fold_letters=True)))
-
-
-def alarms(
-    source: list[str], english: list[str], count: Callable[[str], int], show: str | None
-) -> tuple[Counter[str], list[str]]:
+def alarms(source: list[str], english: list[str], show: str | None) -> tuple[Counter[str], list[str]]:
     """How many lines have each kind of flag, and those with the kind ``show``."""
     kinds: Counter[str] = Counter()
     shown = []
     for ar, en in zip(source, english, strict=True):
-        for flag in check(ar, en, pieces_in=count(ar), pieces_out=count(en), score=0.0):
+        for flag in check(ar, en, score=0.0):
             kinds[flag.kind] += 1
             if flag.kind == show:
                 shown.append(f"    {flag.message}\n      {ar}\n      {en}")
@@ -128,14 +111,13 @@ def main() -> None:
     parser.add_argument("--sample", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    count = counter()
     print(f"{'lines with a flag':42}" + "".join(f"{kind:>16}" for kind in KINDS) + f"{'lines':>8}")
     for name in SETS:
         source = lines(arguments.shared / "eval_sets" / f"{name}.ar")
         outputs = [arguments.shared / "eval_sets" / f"{name}.en"]
         outputs += sorted((arguments.shared / "peers").glob(f"{name}.*.en"))
         for path in outputs:
-            kinds, shown = alarms(source, lines(path), count, arguments.show)
+            kinds, shown = alarms(source, lines(path), arguments.show)
             print(f"{path.stem:42}" + "".join(f"{kinds[kind]:16}" for kind in KINDS) + f"{len(source):8}")
             if arguments.sample is not None and arguments.sample < len(shown):
                 shown = random.Random(arguments.seed).sample(shown, arguments.sample)

@@ -157,6 +157,13 @@ class Engine:
         The longest come first, empty ones at the end. ``ratio`` above 0 also bounds an output by ``ratio`` times
         the longest source of its batch, so that a loop in a short sentence ends early. Raises :class:`ModelError`.
         """
+        for i, (best, *others) in self.several(sources, decoding, ratio=ratio):
+            yield i, replace(best, alternatives=tuple(other.pieces for other in others)) if others else best
+
+    def several(
+        self, sources: Sequence[Sequence[str]], decoding: Decoding, *, ratio: float = 0.0
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """Yield what :meth:`stream` does with all hypotheses whole, best first: one more than the alternatives."""
         running: deque[tuple[Sequence[int], Decoding, list[Any]]] = deque()
         for batch in self._batches(sources, decoding.batch_tokens):
             longest = len(sources[batch[0]])
@@ -168,15 +175,15 @@ class Engine:
                 yield from self._finished(*running.popleft())
         while running:
             yield from self._finished(*running.popleft())
-        yield from ((i, Hypothesis((), 0.0, False)) for i, source in enumerate(sources) if not source)
+        yield from ((i, [Hypothesis((), 0.0, False)]) for i, source in enumerate(sources) if not source)
 
     def _finished(
         self, batch: Sequence[int], decoding: Decoding, answers: Sequence[Any]
-    ) -> Iterator[tuple[int, Hypothesis]]:
+    ) -> Iterator[tuple[int, list[Hypothesis]]]:
         for i, answer in zip(batch, answers, strict=True):
             with _as_model_error():
                 output = answer.result()
-            yield i, self._hypothesis(output, decoding)
+            yield i, self._hypotheses(output, decoding)
 
     def _batches(self, sources: Sequence[Sequence[str]], most: int) -> Iterator[list[int]]:
         """Yield the positions of sources of about one length, longest first, about ``most`` pieces at most.
@@ -205,7 +212,7 @@ class Engine:
         limit = max(map(len, prefixes), default=0) + 1  # CTranslate2 counts the prefix as decoded
         decoding = Decoding(beam_size=1, max_length=limit, attention=True)
         answers = self._submit([self._framed(source) for source in sources], decoding, prefixes)
-        whole = [hypothesis for _, hypothesis in self._finished(range(len(sources)), decoding, answers)]
+        whole = [best for _, [best] in self._finished(range(len(sources)), decoding, answers)]
         return [
             Hypothesis(
                 tuple(target), h.score, False, attention=None if h.attention is None else h.attention[: len(target)]
@@ -213,18 +220,21 @@ class Engine:
             for h, target in zip(whole, targets, strict=True)
         ]
 
-    def _hypothesis(self, output: Any, decoding: Decoding) -> Hypothesis:
-        """What CTranslate2 returned for one source, without what the frame added."""
+    def _hypotheses(self, output: Any, decoding: Decoding) -> list[Hypothesis]:
+        """What CTranslate2 returned for one source, best first, without what the frame added."""
         skip, first = len(self.frame.target_prefix), len(self.frame.source_prefix)
         after = len(self.frame.source_suffix) + len(self._end)
-        best, *others = (tuple(pieces[skip:]) for pieces in output.hypotheses)
-        attention = None
-        if best and (given := output.attention):  # made anew, as lists, each time that it is asked for
-            attention = [row[first : len(row) - after] for row in given[0][skip:]]
-            if decoding.beam > 1 and not skip:
-                # The first step of a beam search is given that of another source (CTranslate2 4.8).
-                attention[0] = [0.0] * len(attention[0])
-        return Hypothesis(best, output.scores[0], len(best) >= decoding.max_length, tuple(others), attention)
+        given = output.attention  # made anew, as lists, each time that it is asked for
+        found = []
+        for n, (whole, score) in enumerate(zip(output.hypotheses, output.scores, strict=True)):
+            pieces, attention = tuple(whole[skip:]), None
+            if pieces and given:
+                attention = [row[first : len(row) - after] for row in given[n][skip:]]
+                if decoding.beam > 1 and not skip:
+                    # The first step of a beam search is given that of another source (CTranslate2 4.8).
+                    attention[0] = [0.0] * len(attention[0])
+            found.append(Hypothesis(pieces, score, len(pieces) >= decoding.max_length, attention=attention))
+        return found
 
     def _framed(self, source: Sequence[str]) -> list[str]:
         return [*self.frame.source_prefix, *source, *self.frame.source_suffix, *self._end]

@@ -9,6 +9,9 @@ from .checks import check
 from .confidence import confidence
 from .document import Flag, Translation
 
+TOLD = frozenset({"repeats", "restored-number"})
+"""Kinds of flag that say what was done with a sentence: no check would find it again."""
+
 
 def join(source: str, clauses: Sequence[str], parts: Sequence[Translation], reason: str) -> Translation:
     """Return one translation of ``source`` from those of its ``clauses``, which joined give it back exactly.
@@ -29,21 +32,21 @@ def join(source: str, clauses: Sequence[str], parts: Sequence[Translation], reas
             cuts=len(parts) - 1 + sum(part.cuts for part in parts),
             alignment=_alignment(source, clauses, parts),
             alternatives=_alternatives(parts),
-        )
+        ),
+        [flag for part in parts for flag in part.flags if flag.kind in TOLD],
     )
     return replace(whole, flags=(*whole.flags, Flag("cut", f"{reason} was translated in {whole.cuts + 1} parts")))
 
 
-def checked(translation: Translation) -> Translation:
-    """Return ``translation`` with the flags of :func:`mt.checks.check` and its level of confidence."""
+def checked(translation: Translation, told: Sequence[Flag] = ()) -> Translation:
+    """Return ``translation`` with the flags of :func:`mt.checks.check`, those ``told``, and its level of confidence."""
     flags = check(
         translation.source,
         translation.text,
-        pieces_in=translation.pieces_in,
-        pieces_out=translation.pieces_out,
         score=translation.score,
         alignment=translation.alignment,
     )
+    flags = (*flags, *told)
     level = confidence(translation.score, [flag.kind for flag in flags])
     return replace(translation, flags=flags, confidence=level)
 

@@ -70,6 +70,7 @@ def _is_marbuta(word: str) -> bool:
     return word[:-1].translate(_FOLDED) in _marbuta_words()
 
 
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}  # behind digits; a third has no such form
 _DIGITS = {base + i: str(i) for base in (0x0660, 0x06F0) for i in range(10)}
 
 # Order matters: composition first, so that every later rule meets one spelling of each letter;
@@ -99,6 +100,11 @@ RULES: tuple[Rule, ...] = (
     Rule("digits", "Arabic-Indic and extended digits to 0-9", _translate(dict(_DIGITS))),
     Rule("decimal-mark", "U+066B between digits is a decimal point", _replace("(?<=\\d)\u066b(?=\\d)", ".")),
     Rule("thousands-mark", "U+066C between digits groups thousands", _replace("(?<=\\d)\u066c(?=\\d)", ",")),
+    Rule(
+        "fractions",
+        "tokenizers spell ½ out as 1⁄2, which makes 141⁄2 of 14½",
+        _replace("(?<=\\d)[½¼¾⅓⅔]", lambda m: _FRACTIONS.get(m[0], f" {m[0]}")),
+    ),
     Rule("percent", "U+066A is the Arabic percent sign", _translate({0x066A: "%"})),
     Rule(
         "quotes",

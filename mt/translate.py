@@ -14,6 +14,7 @@ from .engine import Decoding, Engine, Hypothesis, Progress
 from .errors import UsageError
 from .join import checked, join
 from .normalize import ARABIC_LETTER, normalize
+from .recount import Recount
 from .retry import LADDER, Draft, Retry, Rung
 from .segment import cut
 
@@ -54,7 +55,8 @@ class EngineTranslator:
     of sentences longer than those they were trained on. ``align`` fills
     :attr:`~mt.document.Translation.alignment`, at about 2 % more time; ``alternatives`` is how many further
     hypotheses to give, at most 32, for which the beam is widened where it is too narrow. ``ladder`` is what
-    is tried after a loop. Raises :class:`~mt.errors.UsageError` for a number of alternatives out of range.
+    is tried after a loop, ``recount`` tries again where a number is lost. Raises
+    :class:`~mt.errors.UsageError` for a number of alternatives out of range.
     """
 
     engine: Engine
@@ -65,6 +67,7 @@ class EngineTranslator:
     align: bool = True
     alternatives: int = 0
     ladder: tuple[Rung, ...] = LADDER
+    recount: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.alternatives <= _MOST_ALTERNATIVES:
@@ -135,10 +138,20 @@ class EngineTranslator:
         """Decode every text, and those that went wrong again in other ways."""
         retry = Retry(self.ladder, self._again, self.engine.count)
         drafts = retry.mend(self._search(texts, pieces, self.decoding, progress), self.decoding)
+        if self.recount:
+            drafts = Recount(self._several, self.align_pair).mend(drafts, self.decoding)
         return [draft.flagged() for draft in drafts]
 
     def _again(self, texts: Sequence[str], decoding: Decoding) -> list[Draft]:
         return self._search(texts, list(map(self.engine.encode, texts)), decoding)
+
+    def _several(self, texts: Sequence[str], decoding: Decoding) -> list[list[Draft]]:
+        """All hypotheses for each text, best first."""
+        pieces = list(map(self.engine.encode, texts))
+        drafts = dict[int, list[Draft]]()
+        for i, found in self.engine.several(pieces, replace(decoding, attention=self.align), ratio=_RATIO):
+            drafts[i] = [self._draft(texts[i], pieces[i], hypothesis) for hypothesis in found]
+        return [drafts[i] for i in range(len(texts))]
 
     def _search(
         self,
@@ -151,10 +164,13 @@ class EngineTranslator:
         drafts = dict[int, Draft]()
         # What follows decoding is done while the engine decodes on: it uses no core of ours.
         for i, hypothesis in self.engine.stream(pieces, wanted, ratio=_RATIO):
-            drafts[i] = Draft(self._translation(texts[i], pieces[i], hypothesis), hypothesis.truncated)
+            drafts[i] = self._draft(texts[i], pieces[i], hypothesis)
             if progress:
                 progress(len(drafts), len(texts))
         return [drafts[i] for i in range(len(texts))]
+
+    def _draft(self, text: str, pieces: Sequence[str], hypothesis: Hypothesis) -> Draft:
+        return Draft(self._translation(text, pieces, hypothesis), hypothesis.truncated)
 
     def _translation(self, text: str, pieces: Sequence[str], hypothesis: Hypothesis) -> Translation:
         english = self.engine.decode(hypothesis.pieces)

@@ -151,6 +151,21 @@ def test_alternatives_are_further_hypotheses_best_first(translator):
     assert [list(found.pieces), *map(list, found.alternatives)] == expected.hypotheses
 
 
+def test_several_hypotheses_are_those_of_ctranslate2_each_with_its_score_and_attention(translator):
+    folder = translator.engine.folder
+    pieces = translator.engine.encode("قتل شخصان في طرابلس.")
+    direct = ctranslate2.Translator(str(folder), device="cpu", compute_type="default", intra_threads=1)
+    [expected] = direct.translate_batch(
+        [[*pieces, "</s>"]], beam_size=4, num_hypotheses=3, return_scores=True, replace_unknowns=True
+    )
+    wanted = Decoding(beam_size=4, alternatives=2, attention=True)
+    [(place, found), (empty, [nothing])] = translator.engine.several([pieces, []], wanted)
+    assert (place, [list(h.pieces) for h in found]) == (0, expected.hypotheses)
+    assert [h.score for h in found] == pytest.approx(expected.scores, abs=1e-4)
+    assert [len(h.attention) for h in found] == [len(h.pieces) for h in found]
+    assert (empty, nothing.pieces) == (1, ())
+
+
 def test_surfaces_are_the_characters_of_the_pieces_with_the_space_before_a_word(translator):
     text = "أعلن الجيش"
     assert "".join(translator.engine.surfaces(translator.engine.encode(text))) == f" {text}"

@@ -42,6 +42,16 @@ def count_faults(faults: Iterable[Sequence[str]]) -> dict[str, int]:
     return {kind: counts[kind] for kind in KINDS}
 
 
+def count_number_errors(sources: Sequence[str], faults: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Return how many sources have digits, and how many of those lost a number or date in their hypothesis.
+
+    >>> count_number_errors(["قتل 5 جنود", "عام ٢٠١٧", "نعم"], [["number"], [], ["number"]])
+    {'with_digits': 2, 'number_errors': 1}
+    """
+    own = [kinds for source, kinds in zip(sources, faults, strict=True) if re.search(r"\d", source)]
+    return {"with_digits": len(own), "number_errors": sum("number" in kinds for kinds in own)}
+
+
 def length_ratio(hypotheses: Sequence[str], references: Sequence[str]) -> float:
     """Return words of all hypotheses over words of all references; 0 when there are no references."""
     words = sum(len(text.split()) for text in references)

@@ -6,7 +6,7 @@ from typing import Any
 
 from mt.errors import InputError
 from mt.evaluation import challenge
-from mt.evaluation.faults import count_faults, find_faults, length_ratio
+from mt.evaluation.faults import count_faults, count_number_errors, find_faults, length_ratio
 from mt.evaluation.metrics import SUMMARY_METRICS, TRANSLATION_METRICS, Score, score_all
 from mt.evaluation.runfile import Result, SetResult
 from mt.evaluation.sets import EvalSet
@@ -33,6 +33,9 @@ def judge_set(eval_set: EvalSet, outputs: Sequence[dict[str, Any]], *, seconds: 
             documents = [o.get("document", s.source) for s, o in zip(eval_set.segments, outputs, strict=True)]
             counts |= qualities(documents, [o["hypothesis"] for o in outputs]).as_counts()
     counts |= {f"fault:{kind}": float(n) for kind, n in count_faults(r.faults for r in results).items()}
+    if card.kind != "summary":
+        numbers = count_number_errors([r.source for r in results], [r.faults for r in results])
+        counts |= {name: float(n) for name, n in numbers.items()}
     if any(r.reference for r in results) and card.kind != "summary":
         counts["length_ratio"] = round(length_ratio([r.hypothesis for r in results], [r.reference for r in results]), 4)
     scores = _scores(eval_set, results, outputs)

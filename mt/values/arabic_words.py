@@ -77,6 +77,7 @@ _OTHERS = "لست كست فست بست لستين بالمئه بالمائه و
 _OTHER_WORDS = frozenset(_OTHERS.split())
 
 
+@lru_cache(maxsize=1)
 def _table() -> dict[str, Word]:
     words = {form: Word("unit", Fraction(value)) for value, forms in _UNITS.items() for form in forms.split()}
     words |= {form: Word("ten", Fraction(10)) for form in ("عشر", "عشره")}
@@ -124,6 +125,21 @@ def look(token: str) -> Word | None:
     Fraction(20, 1)
     """
     return _openings().get(token)
+
+
+def opening(token: str) -> str | None:
+    """Return what is written before the number word in a folded token, without its article; None for other words.
+
+    >>> opening("وبالعشرين"), opening("عشرين"), opening("مدينه")
+    ('وب', '', None)
+    """
+    words = _table()
+    if token in words:
+        return ""
+    if look(token) is None:
+        return None
+    found = next(start for start in _OPENINGS if token.startswith(start) and token[len(start) :] in words)
+    return found.removesuffix("ال").replace("لل", "ل")
 
 
 def bare(token: str) -> str:

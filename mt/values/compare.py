@@ -19,6 +19,8 @@ _CLOCK_EN = re.compile(r"\d\s*[ap]\.?m\b|o.clock|\d[:.]\d\d\b|\b(?:noon|midday|m
 _AM = re.compile(r"\d\s?a\.?m\b|\bmorning\b|\bdawn\b|early")
 _PM = re.compile(r"\d\s?p\.?m\b|\bevening\b|\bafternoon\b|\bnight\b|\bnoon\b|midday")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 -]{2,}")
+# What may group digits; a comma only before three of them: 2,5000 is no 25,000.
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)(?:[\s./:–-]|,(?=\s|\d{3}(?!\d)))+(?=\d)")
 _ASCII = {base + i: str(i) for base in (0x0660, 0x06F0) for i in range(10)}
 
 
@@ -134,7 +136,7 @@ class _Comparison:
     @cached_property
     def strings(self) -> set[str]:
         """Digits whatever groups them: 116 123, 116-123."""
-        return set(re.findall(r"\d+", re.sub(r"(?<=\d)[\s.,/:–-]+(?=\d)", "", self.english.text)))
+        return set(re.findall(r"\d+", _BETWEEN_DIGITS.sub("", self.english.text)))
 
     def _is_explained(self, said: Value) -> bool:
         if said.kind == "month":

@@ -115,6 +115,15 @@ def arabic_months(text: str) -> Iterator[Found]:
         yield number, match.start("name"), match.end(), sure
 
 
+def month_name(number: int) -> str:
+    """Return the commonest Arabic name of a month, folded; empty for one of the Islamic calendar.
+
+    >>> month_name(8)
+    'اغسطس'
+    """
+    return _MONTHS_AR[number].split()[0] if number < HIJRI else ""
+
+
 def arabic_weekdays(text: str) -> Iterator[Found]:
     """Yield the days of the week, Monday 1, of a folded Arabic text; الاثنين, "the two", is sure after "day"."""
     for match in _DAY_AR.finditer(text):

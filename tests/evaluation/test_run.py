@@ -12,6 +12,7 @@ from mt.evaluation import run as running
 from mt.evaluation.journal import Journal
 from mt.evaluation.lead import LeadSummarizer
 from mt.evaluation.metrics import SUMMARY_METRICS
+from mt.evaluation.report import score_lines
 from mt.evaluation.run import System, measure
 from mt.evaluation.runfile import read_run, to_dict, write_run
 from mt.evaluation.sets import find_card, from_documents, read_set
@@ -122,6 +123,23 @@ def test_faults_are_counted_alike_for_a_plain_text_file():
     lines[5] = ""
     counts = running.from_text_file("other", make_set(), lines).sets[0].counts
     assert (counts["fault:number"], counts["fault:arabic"], counts["fault:empty"]) == (1, 1, 1)
+
+
+def test_the_share_of_segments_with_digits_that_lose_a_number_is_counted_and_told():
+    """20 of the 60 segments have digits: 5 soldiers and 3 percent, ten times each; three lose theirs."""
+    lines = [english for _, english in PAIRS * 10]
+    lines[1] = lines[7] = "Seven soldiers were killed in the attack."
+    lines[2] = "Oil prices rose."
+    run = running.from_text_file("other", make_set(), lines)
+    assert (run.sets[0].counts["with_digits"], run.sets[0].counts["number_errors"]) == (20, 3)
+    assert "  numbers: 3 of 20 segments with digits lose one (15.0 %)" in score_lines(run)
+
+
+def test_a_set_without_digits_has_no_such_share():
+    segments = tuple(s for s in make_set().segments if not any(map(str.isdigit, s.source)))
+    small = replace(make_set(), segments=segments)
+    run = running.from_text_file("other", small, ["x"] * len(segments))
+    assert not any("numbers:" in line for line in score_lines(run))
 
 
 def test_a_text_file_with_a_line_too_few_is_refused():
