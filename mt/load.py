@@ -4,8 +4,9 @@ import ctypes
 import threading
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .engine import Decoding, Engine
 from .errors import UsageError
@@ -47,9 +48,13 @@ def load_summarizer(  # noqa: PLR0913 - one keyword for each thing that may be c
     lock: Path | None = None,
     verify: bool = False,
 ) -> EngineSummarizer:
-    """Return a summarizer by its name in ``models.lock``; everything else as in :func:`load_translator`."""
+    """Return a summarizer by its name in ``models.lock``; everything else as in :func:`load_translator`.
+
+    Its files are verified now and loaded when the model is first asked: most summaries do without it. What
+    loading raises, for a ``device`` too, comes then.
+    """
     located = locate("summarize", name, lock=lock, force=verify)
-    return _stage(EngineSummarizer, located, beam_size, _engine(located, threads, device))
+    return _stage(EngineSummarizer, located, beam_size, _LateEngine(located, threads, device))
 
 
 def _stage(make: type[Stage], located: Located, beam_size: int | None, engine: Engine) -> Stage:
@@ -80,6 +85,21 @@ def trim() -> None:
     """Have the C library hand free memory to the system: of what many threads let go it keeps most, and ever more."""
     with suppress(OSError, AttributeError, TypeError):  # not every C library can; on Windows there is none by no name
         ctypes.CDLL(None).malloc_trim(0)
+
+
+class _LateEngine(Engine):
+    """An engine that is loaded when more than its frame is asked for."""
+
+    def __init__(self, located: Located, threads: int, device: str) -> None:
+        self.frame = located.frame
+        self._load = partial(_engine, located, threads, device)
+
+    def __getattr__(self, name: str) -> Any:  # only for what is not there: what loading brings
+        if name.startswith("__"):  # copies are asked for these before they have anything
+            raise AttributeError(name)
+        loaded = self._load()
+        self.__dict__ = {**loaded.__dict__, **self.__dict__}
+        return getattr(loaded, name)
 
 
 def _engine(located: Located, threads: int, device: str) -> Engine:

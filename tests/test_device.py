@@ -104,16 +104,34 @@ def loading(monkeypatch):
 )
 def test_a_model_is_loaded_where_it_was_asked_for(load, device, expected, loading):
     with pytest.raises(Loaded) as caught:
-        load(threads=3, device=device)
+        load(threads=3, device=device).engine.encode("It rained.")
     [wanted] = caught.value.args
     assert (wanted["device"], wanted["compute_type"], wanted["inter_threads"]) == expected
+
+
+def test_a_summarizer_is_loaded_when_its_model_is_first_asked(loading):
+    summarizer = load_summarizer()
+    assert summarizer.summarize("The army took the city on Friday.").text == "The army took the city on Friday."
+    with pytest.raises(Loaded):
+        summarizer.headline("The army took the city on Friday.")
+
+
+def test_a_model_that_was_loaded_late_is_loaded_once(monkeypatch):
+    monkeypatch.setattr("mt.load._engines", {})
+    summarizer = load_summarizer()
+    copies = [summarizer.engine.with_prefix("<headline>"), summarizer.engine.with_prefix("<sentence>")]
+    assert {copy.frame.source_prefix for copy in copies} == {("<headline>",), ("<sentence>",)}
+    assert len({id(engine._model) for engine in (summarizer.engine, *copies)}) == 1
+    assert not hasattr(summarizer.engine, "nothing")
 
 
 @pytest.mark.parametrize("command", ["translate", "digest", "summarize"])
 def test_commands_load_where_device_says(command, tmp_path, loading):
     page = tmp_path / "page.txt"
-    page.write_text("أعلن الجيش الليبي سيطرته على مدينة بنغازي شرقي البلاد.\n", encoding="utf-8")
-    args = parse([command, str(page), "--device", "auto"], {})
+    text = "The army took the city." if command == "summarize" else "أعلن الجيش الليبي سيطرته على مدينة بنغازي."
+    page.write_text(f"{text}\n", encoding="utf-8")
+    asked = ["--method", "abstractive"] if command == "summarize" else []
+    args = parse([command, str(page), "--device", "auto", *asked], {})
     with pytest.raises(Loaded) as caught:
         args.run(args)
     assert caught.value.args[0]["device"] == "cuda"

@@ -1,11 +1,15 @@
 """Summaries of a text's own sentences: which are taken, what is left of them, who "he" is."""
 
+import math
+
 import pytest
 
 from mt.summarize import Source, Wanted, own_summary
 from mt.summarize.extract import centrality, repeats
+from mt.summarize.lead import lead
 from mt.summarize.refer import speaker
 from mt.summarize.source import PAGE_BREAK
+from mt.summarize.worth import worth
 
 
 def texts(summary):
@@ -106,16 +110,64 @@ def test_a_doubtful_sentence_stays_out_unless_it_is_the_first_or_tells_what_the_
 
 def test_shortening_leaves_what_the_headline_says():
     kept = "The fair of dates sold more than seven hundred tons of all kinds in the first days of its yearly market"
-    rest = ", and the office of quality seized thirty boxes of old fruit that did not fit the rules."
+    rest = (
+        ", and the office of quality seized thirty boxes of old fruit that did not fit the rules for food sold there."
+    )
     assert texts(auto(f"Dates sold at fair\n{kept}{rest}")) == [f"{kept}."]
     assert texts(auto(f"Boxes of fruit seized at fair\n{kept}{rest}")) == [kept + rest]
+
+
+def test_behind_the_first_come_those_with_figures_and_names():
+    text = (
+        "The army took the old city in the north today.\nThe weather was good for all who were out in the fields.\n"
+        "There was much to be seen by those who came.\nThe bank of Sfax lost 20 million dinars in May and 12 in June."
+    )
+    assert [s.sources for s in auto(text, "20").sentences] == [(0,), (3,)]
+    assert [s.sources for s in own_summary(Source.of(text), Wanted("20", "lead")).sentences] == [(0,), (1,)]
+
+
+def test_worth_is_the_weighted_sum_of_what_is_seen():
+    # Place 1 is a half; of eight words one is a number, and two of them are names.
+    expected = 0.171 + 0.120 / 2 + 0.053 / 4 + 0.112 * 2 / 8 - 0.163 * math.log(8) / 4
+    assert worth("In Sfax 20 men met Hamdi last week.", 1) == pytest.approx(expected)
+
+
+def test_what_is_not_worth_its_length_beside_the_rest_is_left_out():
+    # All of the weight lies on the first; the others are as long and hold a tenth of it.
+    text = "\n".join(f"The mayor of Wa{i} opened a school in Xo{i} today." for i in range(6))
+    value = [1.0, 0.1, 0.1, 0.1, 0.1, 0.1]
+    # Worth a word of the first ten and 40 with nothing: 1.0 * 10 / 50 = 0.2, and 0.1 would lower that.
+    assert [s.sources for s in lead(Source.of(text), 60, worth=value.__getitem__)] == [(0,)]
+    assert len(lead(Source.of(text), 60, worth=lambda _: 0.1)) == 6
+
+
+def test_a_good_sentence_is_not_passed_over_for_its_length_while_little_is_told():
+    first = "The army took the old city in the north today after a week of heavy fighting in its streets."
+    second = (
+        "The rebels left the hills of Kef for the desert in the south with all their trucks, said a farmer who saw "
+        "them pass by his house at night, and they took with them the grain of nine villages, the doctor of the "
+        "district and his son, forty sheep and a tank that had stood near the old bridge since the winter before."
+    )
+    third = "Rain fell on the fields of Kef during the night."
+    summary = own_summary(Source.of(f"{first}\n{second}\n{third}"), Wanted(method="lead"))
+    assert [s.sources for s in summary.sentences] == [(0,), (1,)]
+
+
+def test_a_page_opens_with_its_opening_though_no_verb_is_seen_in_it():
+    opening = "The foreign minister of the republic pays a working visit to Tunis on the first of June."
+    other = "The weather of the week in all the towns of the north and of the far south."
+    body = "The army took the city on Friday."
+    assert texts(auto(f"{opening}\n{other}\n{body}")) == [opening, body]
 
 
 def test_a_long_sentence_loses_what_can_go_and_says_so():
     kept = (
         "The ministry of health opened a hospital for three hundred patients and a school in the north of the country"
     )
-    rest = ", while the union of doctors of the same town asked for nurses who know the language of the people there."
+    rest = (
+        ", while the union of doctors of the same town asked for nurses who know the language of the people who live "
+        "there."
+    )
     made = auto(kept + rest)
     assert [(s.text, s.status) for s in made.sentences] == [(kept + ".", "shortened")]
     assert own_summary(Source.of(kept + rest), Wanted(method="lead")).text == kept + rest

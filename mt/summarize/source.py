@@ -71,6 +71,11 @@ class Source:
         """The positions of its sentences without those of headlines."""
         return tuple(at for at in range(len(self.sentences)) if at not in self.headlines)
 
+    def place(self, at: int) -> int:
+        """How many sentences of its page stand before one of the body, without those of the headline."""
+        start = self.starts[bisect_right(self.starts, at) - 1]
+        return sum(before not in self.headlines for before in range(start, at))
+
     def announced(self, at: int) -> frozenset[str]:
         """The content words of the headline of the page on which a sentence stands; none where it has none."""
         return self._announced[bisect_right(self.starts, at) - 1]

@@ -12,10 +12,10 @@ from mt.support.tokens import QUOTES
 
 from .source import Source
 
-LONG = 30
+LONG = 40
 """Words up to which a sentence is left as it is."""
 
-_HELD = 40  # words up to which a shortening may come that holds what the headline says
+_HELD = 50  # words up to which a shortening may come that holds what the headline says
 _SHARE = 0.8  # of a sentence that may stay: less is not worth the loss
 _LEAST = 9  # words that must be left
 _OPENER = re.compile(
@@ -41,7 +41,7 @@ def trimmed(sentence: str, shortening: Shortening, *, kept: Collection[str] = ()
     """Return the longest shortening of ``sentence`` of at most :data:`LONG` words, else the shortest, else itself.
 
     It is made by leaving away the sentence's rest, and believed by the strict check; ``shortening`` is what was read
-    of ``sentence``. One that holds the content words ``kept`` goes before others up to 40 words.
+    of ``sentence``. One that holds the content words ``kept`` goes before others up to 50 words.
     """
     if len(sentence.split()) <= LONG:
         return sentence

@@ -16,7 +16,7 @@ _FEWEST, _MOST = 10, 5000  # words that can be asked for
 class Wanted:
     """A kind of summary. ``length`` is one of :data:`LENGTHS` or a number of words, as text or whole number.
 
-    ``method`` is ``"auto"`` (the text's own first sentences, long ones shortened), ``"abstractive"`` (the
+    ``method`` is ``"auto"`` (the text's own first and best sentences, long ones shortened), ``"abstractive"`` (the
     model's words where the text holds them), ``"extractive"`` (the most central sentences of the text) or
     ``"lead"`` (its first ones, whole). Raises :class:`~mt.errors.UsageError` for anything else.
 
