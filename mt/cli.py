@@ -53,12 +53,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Missing(UsageError):
+    """An argument is required and not there."""
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors are ours and say where help is; the parsers of its commands are of its kind."""
 
     def error(self, message: str) -> NoReturn:
         """Raise :class:`~mt.errors.UsageError`."""
-        raise UsageError(f"{message}; see `{self.prog} --help`")
+        kind = _Missing if "are required" in message else UsageError
+        raise kind(f"{message}; see `{self.prog} --help`")
 
     def _print_message(self, message: str, file: object = None) -> None:
         # argparse drops help without a word when it cannot be written.
@@ -78,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
     for group in (commands, batch, server, models, evaluation, info):
         group.add_commands(subparsers)
+    _describe(parser)
     for one in (parser, *_leaves(parser)):
         one.allow_abbrev = False  # --s would mean something else as soon as an option is added
         _add_talk_options(one)
@@ -87,7 +93,13 @@ def build_parser() -> argparse.ArgumentParser:
 def parse(argv: Sequence[str], environ: Mapping[str, str]) -> argparse.Namespace:
     """Return the parsed arguments, defaults from ``environ`` filled in. Raises :class:`~mt.errors.UsageError`."""
     parser = build_parser()
-    args, unknown = parser.parse_known_args(argv)
+    try:
+        args, unknown = parser.parse_known_args(argv)
+    except _Missing:
+        # Argparse asks for what is missing before it tells of what it does not know.
+        if strange := _strange(parser, argv):
+            raise UsageError(_unknown(strange, parser, argv)) from None
+        raise
     if unknown:
         raise UsageError(_unknown(unknown[0], parser, argv))
     if getattr(args, "threads", 0) is None:
@@ -102,6 +114,16 @@ def _leaves(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser
             for child in action.choices.values():
                 yield child
                 yield from _leaves(child)
+
+
+def _describe(parser: argparse.ArgumentParser) -> None:
+    """Say in a command's own help what the list of commands says of it, where it has no more to say."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for listed in action._choices_actions:
+                child = action.choices[listed.dest]
+                child.description = child.description or f"{str(listed.help)[:1].upper()}{str(listed.help)[1:]}."
+                _describe(child)
 
 
 def _add_talk_options(parser: argparse.ArgumentParser) -> None:
@@ -119,15 +141,32 @@ def _add_talk_options(parser: argparse.ArgumentParser) -> None:
 
 def _unknown(option: str, parser: argparse.ArgumentParser, argv: Sequence[str]) -> str:
     """What to say about an option that no parser knows: the nearest one, and where help is."""
-    chosen = parser
-    for word in argv:
-        for action in chosen._actions:
-            if isinstance(action, argparse._SubParsersAction) and word in action.choices:
-                chosen = action.choices[word]
-                break
-    near = difflib.get_close_matches(option.partition("=")[0], chosen._option_string_actions, n=1)
+    chosen = _chosen(parser, argv)
+    near = difflib.get_close_matches(option.partition("=")[0], chosen._option_string_actions, n=1, cutoff=0.7)
     hint = f" (did you mean {near[0]}?)" if near else ""
+    if not near and option.startswith("-") and not option.startswith("--"):
+        hint = f" (a file is named ./{option})"
     return f"unknown argument {option}{hint}; see `{chosen.prog} --help`"
+
+
+def _chosen(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command that the words name."""
+    for word in argv:
+        for action in parser._actions:
+            if isinstance(action, argparse._SubParsersAction) and word in action.choices:
+                parser = action.choices[word]
+                break
+    return parser
+
+
+def _strange(parser: argparse.ArgumentParser, argv: Sequence[str]) -> str:
+    """The first word that looks like an option and is none of the command's."""
+    known = _chosen(parser, argv)._option_string_actions
+    for word in argv[: argv.index("--")] if "--" in argv else argv:
+        looks = word.startswith("-") and word.lstrip("-")[:1].isalpha()
+        if looks and word.partition("=")[0] not in known and (word.startswith("--") or word[:2] not in known):
+            return word
+    return ""
 
 
 def _threads(text: str) -> int:

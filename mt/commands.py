@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from .console import finish, form_of, is_quiet, is_terminal, opened, place, plain_page, say_flags, say_terms
 from .document import SCHEMA_VERSION, Page, TranslatedParagraph
-from .errors import UsageError
+from .errors import InputError, UsageError
+from .normalize import ARABIC_LETTER
 from .options import add_device, natural, positive
 from .progress import Bar
 from .report import FORMS, escape_json, render, show, visible
@@ -242,6 +243,7 @@ def run_summarize(args: argparse.Namespace) -> int:
 
     form, wanted = form_of(args), Wanted(args.length, args.method)
     page = plain_page(args.file)
+    _require_english(page)
     with Bar(wanted=not is_quiet(args)) as bar, stoppable(bar.close):
         summary = _summarizer(args, args.model).summarize(page.text, wanted=wanted)
     if form == "json":
@@ -251,6 +253,12 @@ def run_summarize(args: argparse.Namespace) -> int:
     if args.bullets:
         return finish("".join(f"- {visible(sentence.text)}\n" for sentence in summary.sentences), args)
     return finish(visible(summary.text) + "\n", args)
+
+
+def _require_english(page: Page) -> None:
+    arabic = len(ARABIC_LETTER.findall(page.text))
+    if 2 * arabic > sum(map(str.isalpha, page.text)):
+        raise InputError(f"{page.name}: is Arabic; `mt digest` translates and summarizes, this command takes English")
 
 
 def _translator(args: argparse.Namespace) -> "Translator":

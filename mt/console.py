@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -31,6 +32,8 @@ def opened(file: str, allow_private: bool = False) -> tuple[bytes, str]:
     from .read import MAX_DOCUMENT_BYTES, read_bytes
     from .read.web import fetch, is_address
 
+    if not file:
+        raise UsageError("the name of the file is empty; is the shell's variable set?")
     if is_address(file):
         return fetch(file, allow_private=allow_private), file
     if file != "-":
@@ -69,8 +72,8 @@ def finish(text: str, args: argparse.Namespace) -> int:
 def say_flags(places: Sequence[tuple[str, tuple[Flag, ...]]], args: argparse.Namespace) -> None:
     """What to distrust goes to standard error where the output must stay one line for each line."""
     for at, flags in places if not is_quiet(args) else ():
-        for flag in flags:
-            say(f"mt: {at}: {visible(flag.message)}")
+        for message, times in Counter(flag.message for flag in flags).items():
+            say(f"mt: {at}: {visible(message)}{f' ({times} times)' if times > 1 else ''}")
 
 
 def say_terms(digest: Digest, args: argparse.Namespace) -> None:

@@ -58,3 +58,14 @@ class UsageError(MtError):
     """A setting has a value that cannot be used, or an optional extra is not installed."""
 
     exit_code = 2
+
+
+def cause_of(error: BaseException) -> str:
+    """What an error of the system or of a library says, without the number and the wrapper around it.
+
+    >>> cause_of(OSError(2, "No such file or directory"))
+    'no such file or directory'
+    """
+    inner = None if hasattr(error, "code") else getattr(error, "reason", None)  # urllib's; with a code it is an answer
+    said = str(getattr(inner or error, "strerror", None) or inner or error)
+    return said if said[:2].isupper() else said[:1].lower() + said[1:]

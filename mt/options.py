@@ -18,7 +18,9 @@ def positive(text: str) -> int:
 
 def natural(text: str) -> int:
     """Return ``text`` as a whole number, 0 included."""
-    return 0 if text == "0" else positive(text)
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, 0 or more")
+    return int(text)
 
 
 def add_device(parser: argparse._ActionsContainer) -> None:

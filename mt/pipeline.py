@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import islice
 from typing import Any
 
 from .clean import clean
@@ -21,12 +20,12 @@ from .document import (
 )
 from .engine import Decoding, Progress
 from .errors import InputError
-from .language import other_language, untouched
+from .language import other_language
 from .load import load_summarizer, load_translator
 from .names import find_variants
 from .normalize import ARABIC_LETTER
 from .read import from_text
-from .segment import segment
+from .rejoin import lines_of, rejoin, sentences_of
 from .summarize import (
     HeadlineWriter,
     Summarizer,
@@ -139,7 +138,7 @@ class Outline:
 
     def rejoined(self, translations: Iterable[Translation]) -> Iterator[TranslatedParagraph]:
         """Yield ``blocks`` in English, each as soon as ``translations``, one for each of ``texts``, have come."""
-        return _rejoin(self.blocks, self.sentences, translations)
+        return rejoin(self.blocks, self.sentences, translations)
 
 
 def outline(page: Page, settings: Settings = Settings(), *, clock: "Clock | None" = None) -> Outline:
@@ -149,7 +148,7 @@ def outline(page: Page, settings: Settings = Settings(), *, clock: "Clock | None
         article = clean(page, keep_furniture=settings.keep_furniture, keep_lines=settings.keep_lines)
         _require_arabic(page, article)
     with clock("segment"):
-        sentences = tuple(map(_to_translate, _blocks(article)))
+        sentences = tuple(map(sentences_of, _blocks(article)))
     return Outline(page, article, settings, sentences)
 
 
@@ -191,13 +190,14 @@ def translate_lines(page: Page, *, translator: Translator, progress: Progress | 
     """
     clock = Clock()
     with clock("segment"):
-        blocks, sentences = _lines(page)
+        blocks = lines_of(page)
+        sentences = [sentences_of(block) for block in blocks]
     with clock("translate"):
         flat = translator.translate([s for block in sentences for s in block], progress=progress)
     return Digest(
         name=page.name,
         headline=None,
-        paragraphs=tuple(_rejoin(blocks, sentences, flat)),
+        paragraphs=tuple(rejoin(blocks, sentences, flat)),
         summary=None,
         removed=(),
         models=identities(translate=translator),
@@ -214,33 +214,13 @@ def stream_lines(page: Page, *, translator: Translator) -> Iterator[TranslatedPa
     >>> [(line.line, line.translation) for line in stream_lines(page, translator=FakeTranslator())]
     [(1, 'nam'), (3, 'la')]
     """
-    blocks, sentences = _lines(page)
-    return _rejoin(blocks, sentences, stream(translator, (s for block in sentences for s in block)))
-
-
-def _lines(page: Page) -> tuple[list[Paragraph], list[tuple[str, ...]]]:
-    """The lines of ``page`` that are not blank, and the sentences of each."""
-    blocks = [Paragraph(text.strip(), n) for n, text in enumerate(page.text.split("\n"), 1) if text.strip()]
-    return blocks, list(map(_to_translate, blocks))
+    blocks = lines_of(page)
+    sentences = [sentences_of(block) for block in blocks]
+    return rejoin(blocks, sentences, stream(translator, (s for block in sentences for s in block)))
 
 
 def _blocks(article: Article) -> tuple[Paragraph, ...]:
     return (article.headline, *article.paragraphs) if article.headline else article.paragraphs
-
-
-def _to_translate(block: Paragraph) -> tuple[str, ...]:
-    """The sentences of a paragraph; none where it is Persian or another language in Arabic letters."""
-    return () if other_language(block.text) else tuple(s.text for s in segment(block.text))
-
-
-def _rejoin(
-    blocks: Sequence[Paragraph], sentences: Sequence[Sequence[str]], translations: Iterable[Translation]
-) -> Iterator[TranslatedParagraph]:
-    """Give every paragraph its sentences back, in order."""
-    pending = iter(translations)
-    for block, texts in zip(blocks, sentences, strict=True):
-        own = tuple(islice(pending, len(texts))) or (untouched(block.text, other_language(block.text)),)
-        yield TranslatedParagraph(block.text, " ".join(t.text for t in own if t.text), own, block.line)
 
 
 def summarize(

@@ -158,7 +158,8 @@ def _verdict(output: "Output", made: "Made", args: argparse.Namespace, *, quiet:
         raise InputError(f"no page was found in {', '.join(args.inputs)}")
     if not quiet:
         also = f", {twins:,} twins of others" if twins else ""
-        say(f"mt: {made.pages:,} pages now, {good:,} done and {failed:,} failed in all{also}, in {args.output}")
+        now = f"{made.pages:,} page{'' if made.pages == 1 else 's'} now"
+        say(f"mt: {now}, {good:,} done and {failed:,} failed in all{also}, in {args.output}")
     if failed > args.max_failures * whole:
         raise InputError(
             f"{failed:,} of {whole:,} pages failed, more than --max-failures {args.max_failures:g} allows: "

@@ -4,6 +4,7 @@ Each yields ``(part, id, content, weight)``: the line, row or record within the 
 empty string, its text, document or error, and about how many bytes of the file it takes.
 """
 
+import codecs
 import csv
 import gzip
 import io
@@ -16,6 +17,7 @@ from typing import Any, BinaryIO
 
 from ..errors import InputError, MtError, UsageError
 from ..read import MAX_BYTES
+from ..read.text import decode_text
 from .remote import Remote
 
 
@@ -31,6 +33,8 @@ File = Path | Remote
 Content = str | Blob | MtError
 Entry = tuple[str, str, Content, int]
 
+_SAMPLE = 64_000  # bytes that decide about the encoding
+_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf"}
 """What of a web archive is a page."""
 
@@ -84,9 +88,12 @@ def _taken(record: dict[str, Any], where: str, fields: Fields) -> tuple[str, Con
 
 
 def table(path: File, fields: Fields) -> Iterator[Entry]:
-    """CSV in UTF-8 with a line of column names; commas, semicolons or tabs, whichever those names have most of."""
+    """CSV in any encoding of :mod:`mt.read.text`, with a line of column names.
+
+    Commas, semicolons or tabs, whichever those names have most of.
+    """
     csv.field_size_limit(MAX_BYTES)
-    with _open(path) as data, io.TextIOWrapper(data, encoding="utf-8-sig", errors="replace", newline="") as stream:
+    with _open(path) as data, io.TextIOWrapper(data, _encoding(data), "replace", newline="") as stream:
         head = stream.readline(MAX_BYTES)
         stream.seek(0)
         weight = _Counting(stream)
@@ -102,6 +109,19 @@ def table(path: File, fields: Fields) -> Iterator[Entry]:
                 yield str(number), "", InputError(f"{path}, row {number}: is not CSV ({error})"), weight.taken()
             else:
                 yield str(number), *_taken(row, f"{path}, row {number}", fields), weight.taken()
+
+
+def _encoding(data: BinaryIO) -> str:
+    """The encoding of a stream, told from its beginning."""
+    sample = data.read(_SAMPLE)
+    data.seek(0)
+    try:
+        found = decode_text(sample, name="table")[1]
+    except InputError:
+        found = "utf-8"  # no text at all: its rows say so
+    # The names without an order or with "sig" are those that read the mark at the beginning.
+    marked = sample.startswith(_MARKS)
+    return "utf-8-sig" if found == "utf-8" else found[: len("utf-16")] if marked else found
 
 
 class _Counting:

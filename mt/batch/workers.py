@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain
 from multiprocessing import get_context, parent_process
 
@@ -104,11 +104,12 @@ class Pool:
             return record(item, ModelError(DIED))
 
     def _submit(self, window: Window) -> "Future[list[Record]]":
-        try:
-            return self._executor.submit(_work, window)
-        except BrokenProcessPool:
-            self._restart()
-            return self._executor.submit(_work, window)
+        with _undisturbed():  # here processes are started
+            try:
+                return self._executor.submit(_work, window)
+            except BrokenProcessPool:
+                self._restart()
+                return self._executor.submit(_work, window)
 
     def _start(self) -> ProcessPoolExecutor:
         # Not forked: an engine's threads do not survive that. The engines are loaded once a process.
@@ -128,6 +129,22 @@ class Pool:
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C is heard after the block; a process started within it never hears any, not even while it is starting.
+
+    Ctrl-C is for the first process, which ends the others. They would print a traceback each.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _finished(future: "Future[list[Record]]") -> bool:
     return future.done() and not future.cancelled() and future.exception() is None
 
@@ -136,7 +153,7 @@ _engines: list[Engines | Exception] = []
 
 
 def _begin(load: Load) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process to hear, which ends this one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the first process could not keep it away
     threading.Thread(target=_outlive_nobody, daemon=True).start()
     try:
         _engines.append(load())

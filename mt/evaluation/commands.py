@@ -8,7 +8,11 @@ from mt.evaluation import actions, compare_actions
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Register ``mt eval`` and its commands."""
-    parser = subparsers.add_parser("eval", help="measure quality: run, score, compare, gate")
+    parser = subparsers.add_parser(
+        "eval",
+        help="measure quality: run, score, compare, gate",
+        description="Measure quality on stated texts (docs/evaluation.md).",
+    )
     commands = parser.add_subparsers(dest="eval_command", required=True, metavar="COMMAND")
     _add_sets(commands)
     _add_run(commands)

@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from mt.errors import InputError, IntegrityError, OutputError, UsageError
+from mt.errors import InputError, IntegrityError, OutputError, UsageError, cause_of
 from mt.evaluation.sets import Card, DataFile
 
 TIMEOUT = 30.0  # seconds without a byte
@@ -70,6 +70,6 @@ def _copy(url: str, write: "object") -> str:
                 write(part)  # type: ignore[operator]
     except (urllib.error.URLError, OSError) as error:
         raise InputError(
-            f"{url} cannot be fetched ({error}); try again, or give local files with --sets-dir"
+            f"{url} cannot be fetched ({cause_of(error)}); try again, or give local files with --sets-dir"
         ) from error
     return digest.hexdigest()

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from mt.errors import InputError, OutputError
+from mt.errors import InputError, OutputError, cause_of
 from mt.evaluation.metrics import Score
 
 SCHEMA = "mt.eval.run/1"
@@ -122,7 +122,7 @@ def read_run(path: Path) -> Run:
         return from_dict(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise InputError(
-            f"{path}: cannot be read ({error.strerror}); make it with `mt eval run --out {path}`"
+            f"{path}: cannot be read ({cause_of(error)}); `mt eval run` makes runs, `mt eval accept` baselines"
         ) from error
     except (json.JSONDecodeError, UnicodeDecodeError, AttributeError) as error:
         raise InputError(f"{path}: not a run file ({error})") from error

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from mt.evaluation.compare import SetComparison, SystemScore
@@ -32,21 +32,30 @@ def mark(score: SystemScore, *, alpha: float = 0.05) -> str:
 def show(comparisons: Sequence[SetComparison], console: Console) -> None:
     """Print tables of scores, counts and slices to ``console``."""
     for part in comparisons:
-        table = Table(
-            "system", "metric", "score", "95 %", "difference", "bootstrap", "randomization", "", title=Text(part.name)
-        )
+        heads = ("system", "metric", "score", "95 %", "difference", "bootstrap", "randomization", "")
+        table = Table(*map(_whole, heads), title=Text(part.name))
         for score in part.scores:
             table.add_row(*map(Text, _cells(score)))
         if part.scores:
             console.print(table)
-        counts = Table("count", *map(escape, part.systems), title=Text(f"{part.name}: faults and counts"))
+        counts = Table("count", *map(_whole, map(escape, part.systems)), title=Text(f"{part.name}: faults and counts"))
         for name, values in part.counts.items():
             counts.add_row(Text(name.removeprefix("fault:")), *(f"{v:g}" for v in values))
         console.print(counts)
-        slices = Table("slice", "segments", *map(escape, part.systems), title=Text(f"{part.name}: {_slice_unit(part)}"))
+        slices = Table(
+            "slice",
+            "segments",
+            *map(_whole, map(escape, part.systems)),
+            title=Text(f"{part.name}: {_slice_unit(part)}"),
+        )
         for row in part.slices:
             slices.add_row(Text(f"{row.group}: {row.name}"), str(row.segments), *(f"{v:.1f}" for v in row.scores))
         console.print(slices)
+
+
+def _whole(head: str) -> Column:
+    """A column whose words are broken where it is narrow, not cut off: names of systems often differ at their end."""
+    return Column(head, overflow="fold")
 
 
 def _slice_unit(part: SetComparison) -> str:

@@ -193,6 +193,12 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "subscription notice",
+        "the field of a newsletter",
+        r"^\W*(ادخل|ادخلي|ادخلوا|اكتب|ضع|سجل) (عنوان )?بريدك\b[^.؟]{0,60}\W*$",
+        12,
+    ),
+    Pattern(
+        "subscription notice",
         "applications of the outlet",
         r"^\W*(حمل|حملوا|نزل|نزلوا|لتحميل|download)\b.{0,25}(تطبيق(نا)?|our app|the app)\b[^.]*[.!]?$",
         20,
@@ -251,17 +257,25 @@ PATTERNS: tuple[Pattern, ...] = (
         9,
     ),
     Pattern(
+        "source line",
+        "agencies sign a report with the initials of its editors",
+        r"^(?=.*[/.] ?\w)\W*[^\W\d_]{1,2}(( ?[/.] ?| )[^\W\d_]{1,2}){1,4}\W*$",
+        5,
+        edge=True,
+    ),
+    Pattern(
         "byline",
         "a label with a colon or a slash, then a name",
-        r"^\W*(كتب|كتبت|كتبه|كتبها|بقلم|اعداد|تحرير|المحرر|الكاتب|الكاتبه|نشر بواسطه|بواسطه|كتب بواسطه|نشره|ترجمه"
-        r" وتعليق|written by|author|posted by|published by|reported by|by)" + _SEP + r"[^.؟!]{3,60}$",
+        r"^\W*(كتب|كتبت|كتبه|كتبها|حاوره|حاورها|حاورته|حاورتها|اجر[يت] (الحوار|المقابله)|بقلم|اعداد|تحرير|المحرر"
+        r"|الكاتب|الكاتبه|نشر بواسطه|بواسطه|كتب بواسطه|نشره|ترجمه وتعليق|written by|author|posted by|published by"
+        r"|reported by|by)" + _SEP + r"[^.؟!]{3,60}$",
         9,
         edge=True,
     ),
     Pattern(
         "byline",
         "words that are also prefixes of headlines count only before a slash",
-        r"^\W*(تقرير|حوار|حاوره|حاورها|متابعه|ترجمه|تحقيق|مراسل|اجري الحوار|اجرت الحوار) ?/ ?[^.؟!]{3,40}$",
+        r"^\W*(تقرير|حوار|متابعه|ترجمه|تحقيق|مراسل) ?/ ?[^.؟!]{3,40}$",
         7,
         edge=True,
     ),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from mt.errors import LockError
+from mt.errors import LockError, cause_of
 from mt.models.toml import Table, Value, document
 
 VERSION = 1
@@ -162,8 +162,10 @@ def read(path: Path) -> Lock:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError as e:
         raise LockError(f"there is no lock at {path}: name another with --lock") from e
-    except (OSError, UnicodeDecodeError) as e:
-        raise LockError(f"cannot read {path}: {e}") from e
+    except OSError as e:
+        raise LockError(f"cannot read {path}: {cause_of(e)}") from e
+    except UnicodeDecodeError as e:
+        raise LockError(f"cannot read {path}: it is no text in UTF-8; name another with --lock") from e
     return parse(text, name=str(path), path=path)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mt.models.card import scores_in
+
 if TYPE_CHECKING:
     from mt.models.lock import Entry
 
@@ -31,9 +33,13 @@ class World:
 
         ``model`` is its :class:`~mt.models.catalog.Model`, or None when the catalog has none.
         """
+        from mt.models import store
+
         entry = self.entries.get(name)
         about = entry or model
         scores = [f"{s.metric} {s.value} on {s.set} ({s.source})" for s in model.scores] if model else []
+        if entry and entry.source.kind == "embedded":
+            scores += scores_in(store.folder(entry, store=self.store))
         size = (entry.source.size if entry else 0) or (model.download_mb * 1_000_000 if model else 0)
         return {
             "name": name,

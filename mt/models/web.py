@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mt.errors import ModelError, OutputError
+from mt.errors import ModelError, OutputError, cause_of
 from mt.models.lock import File
 
 _CHUNK = 1 << 20
@@ -34,7 +34,9 @@ def size(url: str) -> int:
         with _open(urllib.request.Request(url, method="HEAD", headers=_AGENT)) as answer:
             length = answer.headers.get("Content-Length", "")
     except (OSError, http.client.HTTPException) as error:
-        raise ModelError(f"cannot reach {url}: {error}") from error
+        raise ModelError(
+            f"cannot reach {url} ({cause_of(error)}); check the network, or name a server with --mirror"
+        ) from error
     if not length.isdecimal():
         raise ModelError(f"{url} does not say its size")
     return int(length)
@@ -71,7 +73,9 @@ def download(url: str, file: File, target: Path, *, progress: Callable[[int], No
             pauses = iter(_PAUSES)
         pause = next(pauses, None)
         if pause is None:
-            raise ModelError(f"{url}: {reason}: run the same command again to go on from byte {after}") from reason
+            raise ModelError(
+                f"{url}: {cause_of(reason)}: run the same command again to go on from byte {after}"
+            ) from reason
         time.sleep(pause)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from mt.document import Page
-from mt.errors import InputError
+from mt.errors import InputError, UsageError
 from mt.read.source import Document
 from mt.read.text import MAX_BYTES, decode, from_text
 
@@ -24,6 +24,7 @@ PACKED = frozenset((".docx", ".odt", ".epub"))
 SUFFIXES = frozenset((".html", ".md", ".srt", ".vtt", ".json", ".jsonl", ".csv", ".tsv")) | PACKED
 """Formats that can be written back."""
 
+_TABLES = (".csv", ".tsv", ".json", ".jsonl")
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
@@ -51,6 +52,14 @@ def format_of(data: bytes, name: str) -> str:
     return suffix if suffix in SUFFIXES else ".txt"
 
 
+def _format_with(columns: Sequence[str], data: bytes, name: str) -> str:
+    """The format, which must have columns where any are named."""
+    kind = format_of(data, name)
+    if columns and kind not in _TABLES:
+        raise UsageError(f"{name}: has no columns: leave out --column, which is for {', '.join(_TABLES)}")
+    return kind
+
+
 def _packed(data: bytes) -> str | None:
     from mt.read.epub import MIMETYPE
     from mt.read.odt import MIMETYPES
@@ -76,13 +85,13 @@ def open_document(data: bytes, *, name: str, columns: Sequence[str] = ()) -> Doc
     :class:`~mt.errors.InputError` for damaged and hostile files, :class:`~mt.errors.UsageError` for wrong
     ``columns`` and for a library that is not installed.
     """
-    kind = format_of(data, name)
+    kind = _format_with(columns, data, name)
     if kind not in SUFFIXES:
         return None
     most = MAX_DOCUMENT_BYTES if kind in PACKED else MAX_BYTES
     if len(data) > most:
         raise InputError(f"{name}: longer than {most:,} bytes; split it")
-    if kind in (".csv", ".tsv", ".json", ".jsonl"):
+    if kind in _TABLES:
         from mt.read.tables import RecordsDocument, TableDocument
 
         table = TableDocument if kind in (".csv", ".tsv") else RecordsDocument
@@ -112,7 +121,7 @@ def read_page(data: bytes, *, name: str, columns: Sequence[str] = ()) -> tuple[P
 
     Raises what :func:`open_document` and :func:`~mt.read.decode` raise.
     """
-    kind = format_of(data, name)
+    kind = _format_with(columns, data, name)
     if kind == ".html" and len(data) <= MAX_BYTES:
         from mt.read.html import article
 

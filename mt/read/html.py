@@ -10,6 +10,7 @@ from typing import Any
 
 from mt.document import Page
 from mt.errors import InputError
+from mt.read.blocks import Block, as_on_page
 from mt.read.markup import Stretch, Value, stretches
 from mt.read.placed import PlacedDocument, Text
 from mt.read.rules import Role, Rules
@@ -25,6 +26,7 @@ INLINE = frozenset(_INLINE_TAGS.split())
 # Their contents are programs, formulas or pictures; "pre" is nearly always code or a drawing in letters.
 _OPAQUE_TAGS = "script style template svg math object embed iframe canvas audio video map pre textarea head"
 OPAQUE = frozenset(_OPAQUE_TAGS.split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What stands in a sentence without being a word of it. Code is not translated.
 _ATOMS = frozenset(("img", "code", "kbd", "samp", "svg", "math"))
 _ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
@@ -201,12 +203,28 @@ def article(data: bytes, *, name: str) -> tuple[Page, dict[str, str]]:
             body = "\n".join(stretch.text for stretch in stretches(_body(_parse(text, name)), HtmlRules()))
         except RecursionError as error:
             raise InputError(f"{name}: its elements are nested too deeply; save the article alone") from error
-    elif (title := facts.get("title", "")) and has_arabic(title) and title not in body[: len(title) + 200]:
-        body = f"{title}\n\n{body}"
+    else:
+        body = "\n".join(as_on_page(body.split("\n"), _blocks(text, name)))
+        if (title := facts.get("title", "")) and has_arabic(title) and title not in body[: len(title) + 200]:
+            body = f"{title}\n\n{body}"
     if not has_arabic(body):
         raise nothing_arabic(name)
     page = from_text(body, name=name)
     return Page(name=name, text=page.text, encoding=encoding), facts
+
+
+def _blocks(text: str, name: str) -> list[Block]:
+    """The visible blocks of a page in order; none where it cannot be read."""
+    try:
+        found = stretches(_body(_parse(text, name)), HtmlRules(), arabic=False)
+        return [Block(stretch.text, _in_heading(stretch)) for stretch in found]
+    except (RecursionError, InputError):
+        return []
+
+
+def _in_heading(stretch: Stretch) -> bool:
+    holder = stretch.slots[0].holder
+    return any(tag_of(element) in _HEADINGS for element in (holder, *holder.iterancestors()))
 
 
 def _body(root: Any) -> Any:

@@ -76,15 +76,15 @@ class Stretch:
         return Run(slot.value, tuple(marks), slot.element if slot.place == "atom" else None)
 
 
-def stretches(root: Any, rules: Rules) -> Iterator[Stretch]:
-    """The stretches with Arabic in them, in the order in which they end."""
+def stretches(root: Any, rules: Rules, *, arabic: bool = True) -> Iterator[Stretch]:
+    """The stretches with Arabic in them, without ``arabic`` all that hold text, in the order in which they end."""
     etree = require("lxml.etree", what="reading documents")
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     levels = [Stretch(rules)]  # one more for each element that stands apart
 
     def flush() -> Iterator[Stretch]:
         done, levels[-1] = levels[-1], Stretch(rules)
-        if has_arabic(done.text):
+        if has_arabic(done.text) if arabic else done.text:
             yield done
 
     for event, element in walker:

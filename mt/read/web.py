@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-from mt.errors import InputError
+from mt.errors import InputError, cause_of
 from mt.read.text import MAX_BYTES
 from mt.version import __version__
 
@@ -71,7 +71,9 @@ def fetch(url: str, *, allow_private: bool = False, max_bytes: int = MAX_BYTES, 
         try:
             answer = _ask(at, limits)
         except (OSError, http.client.HTTPException) as error:  # ssl.SSLError and socket.gaierror are OSErrors
-            raise InputError(f"{at}: cannot be reached ({error}); check the address and the network") from error
+            raise InputError(
+                f"{at}: cannot be reached ({cause_of(error)}); check the address and the network"
+            ) from error
         if isinstance(answer, bytes):
             return answer
         at = answer

@@ -132,3 +132,10 @@ def test_a_web_archive_gives_its_pages_and_neither_pictures_nor_failures(tmp_pat
         ("http://a/", Blob(b"<p>" + text, ".html")),
         ("http://d/", Blob(text, ".txt")),
     ]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "windows-1256", "iso8859_6", "utf-16"])
+def test_a_table_is_read_in_whatever_encoding_texts_are(tmp_path, codec):
+    text = "قال الوزير إن الاجتماع عقد أمس في العاصمة"
+    (tmp_path / "x.csv").write_bytes(f"id,text\n7,{text}\n".encode(codec))
+    assert contents(tmp_path / "x.csv") == [("x.csv:1", "7", text)]

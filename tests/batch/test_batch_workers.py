@@ -1,4 +1,5 @@
 import os
+import signal
 import threading
 from dataclasses import replace
 from functools import partial
@@ -29,6 +30,17 @@ def deadly_engines():
 
 def no_engines():
     raise ModelError("no model")
+
+
+def engines_that_say_what_they_hear():
+    raise ModelError(str(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())))
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs POSIX signals")
+def test_ctrl_c_is_kept_from_a_process_from_its_first_moment_and_not_from_this_one():
+    with Pool(engines_that_say_what_they_hear, 1) as pool, pytest.raises(ModelError, match="True"):
+        list(pool.run(small_windows()))
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 def test_several_processes_give_the_same_in_the_same_order_as_one():

@@ -59,11 +59,12 @@ def test_a_kind_of_summary_that_does_not_exist_is_refused_before_any_work(summar
     assert option[1] in capsys.readouterr().err
 
 
-def test_bullets_give_each_sentence_a_line_with_its_paragraph(summarizer, pages, capsys):
+def test_bullets_give_each_sentence_a_line_with_its_paragraph(summarizer, pages, capsys, tmp_path):
     assert main(["digest", "--many", *pages, "--bullets"]) == 0
     out = capsys.readouterr().out
     assert f"- The army took the city. [¶\u00a0{pages[0]} 1]\n- Twelve men fled. [¶\u00a0{pages[1]} 1]\n" in out
-    assert main(["summarize", pages[0], "--bullets"]) == 0
+    (tmp_path / "english.txt").write_text("The army took the city on Friday.", encoding="utf-8")
+    assert main(["summarize", str(tmp_path / "english.txt"), "--bullets"]) == 0
     assert capsys.readouterr().out == "- The army took the city.\n- Twelve men fled.\n"
 
 

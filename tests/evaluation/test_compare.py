@@ -184,3 +184,9 @@ def test_the_terminal_table_names_both_systems(comparison):
     out = StringIO()
     show(comparison, Console(file=out, width=160))
     assert "first" in out.getvalue() and "second" in out.getvalue()
+
+
+def test_a_narrow_terminal_breaks_names_and_figures_and_cuts_none_off(comparison):
+    out = StringIO()
+    show(comparison, Console(file=out, width=80))
+    assert "…" not in out.getvalue()

@@ -1,9 +1,11 @@
 import base64
 import io
 import json
+from pathlib import Path
 
 import pytest
 
+import mt
 from mt.document import Digest
 from mt.errors import InputError, UsageError
 from mt.page.api import _require_kinds
@@ -127,6 +129,9 @@ def test_the_embedded_models_are_offered_default_first_and_listed_with_size_and_
     for role in ("translate", "summarize"):
         assert desk.models(role)[0] in table
     assert "part of this package" in table and "\u00a0MB" in table and "MIT" in table
+    card = Path(mt.__file__).parent / "embedded" / desk.models("translate")[0] / "README.md"
+    [row] = [line for line in card.read_text(encoding="utf-8").split("\n") if line.startswith("| ntrex128 | BLEU |")]
+    assert f"BLEU {row.split('|')[3].strip()} on ntrex128" in table
     assert 'dir="rtl"' in models_table(desk, "ar")
 
 
