@@ -54,12 +54,15 @@ def score_translator(sets: Path, names: list[str]) -> list[dict[str, Any]]:
 
 
 def score_summarizer(dev: Path, page: Path) -> list[dict[str, Any]]:
-    """ROUGE of the default summarizer on the held-out Arabic articles, translated by the default translator."""
+    """ROUGE of the summarizer's own words on the held-out Arabic articles, translated by the default translator."""
     from rouge_score.rouge_scorer import RougeScorer
 
     with lzma.open(dev, "rt", encoding="utf-8") as lines:
         items = [json.loads(line) for line in lines]
-    digests = [mt.digest("\n\n".join([i["title_ar"], *i["document_ar"].splitlines()])) for i in items]
+    settings = mt.Settings(method="abstractive")
+    digests = [
+        mt.digest("\n\n".join([i["title_ar"], *i["document_ar"].splitlines()]), settings=settings) for i in items
+    ]
     systems = {
         "ours": [d.summary.text for d in digests if d.summary],
         "lead-60 of our translation": [_lead(d) for d in digests],
@@ -94,6 +97,7 @@ def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[st
     located = locate(role)
     size = sum(p.stat().st_size for p in located.folder.glob("*") if p.suffix != ".md")
     layers = count_layers(read_variables(located.folder / "model.bin"))
+    pieces = len(json.loads((located.folder / "shared_vocabulary.json").read_text(encoding="utf-8")))
     weights = corpora.WEIGHTS if role == "translate" else corpora.SUMMARY_WEIGHTS
     lines = [
         f"# {located.name}",
@@ -101,8 +105,9 @@ def card(role: str, rows: list[dict[str, Any]], training: str, licences: dict[st
         _ABOUT[role],
         "",
         f"Marian (transformers), width 256, 4 heads, {layers['encoder']} encoder and {layers['decoder']} decoder "
-        "layers, feed-forward 1,024, one joint unigram vocabulary of 8,000 pieces, embeddings tied three ways; int8 "
-        f"for CTranslate2, {size / 1e6:.1f} MB with its vocabulary. Digest `{located.digest[:16]}` (see models.lock).",
+        f"layers, feed-forward 1,024, one joint unigram vocabulary of {pieces:,d} pieces, embeddings tied three ways; "
+        f"int8 for CTranslate2, {size / 1e6:.1f} MB with its vocabulary. Digest `{located.digest[:16]}` (see "
+        "models.lock).",
         "",
         f"Training: `training/README.md`. {training}",
         "",
@@ -148,7 +153,7 @@ def _cell(value: object) -> str:
 
 _LIMITS = {
     "translate": [
-        "- A model of this size, trained for six hours, knows news of 2015-2017 best; other topics, "
+        "- A model of this size, trained for nearly eight hours, knows news of 2015-2017 best; other topics, "
         "dialect and literature come out vague or wrong. Names it has not met are spelled by sound, some invented.",
         "- Fluent English is no sign of a right translation. Read the flags, and the Arabic where it matters.",
         "- Hamza on alef and the two forms of final yeh are folded before decoding, so the few words that differ only "

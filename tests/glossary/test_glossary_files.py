@@ -147,6 +147,7 @@ def test_the_glossary_in_the_docs_is_one(read):
     [table] = re.findall(r"```\n(source\t.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     entries = read(table).entries
     assert [(e.target, e.case, e.forms) for e in entries] == [
+        ("Ras Ajdir", False, "prefixed"),
         ("ISIS", True, "prefixed"),
         ("al-Battar Brigade", False, "prefixed"),
         ("the Pentagon", False, "prefixed"),
