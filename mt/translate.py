@@ -15,6 +15,7 @@ from .errors import UsageError
 from .join import checked, join
 from .normalize import ARABIC_LETTER, normalize
 from .recount import Recount
+from .rename import Rename
 from .retry import LADDER, Draft, Retry, Rung
 from .segment import cut
 
@@ -55,7 +56,8 @@ class EngineTranslator:
     of sentences longer than those they were trained on. ``align`` fills
     :attr:`~mt.document.Translation.alignment`, at about 2 % more time; ``alternatives`` is how many further
     hypotheses to give, at most 32, for which the beam is widened where it is too narrow. ``ladder`` is what
-    is tried after a loop, ``recount`` tries again where a number is lost. Raises
+    is tried after a loop, ``recount`` tries again where a number is lost, ``rename`` where a name
+    is. Raises
     :class:`~mt.errors.UsageError` for a number of alternatives out of range.
     """
 
@@ -68,6 +70,7 @@ class EngineTranslator:
     alternatives: int = 0
     ladder: tuple[Rung, ...] = LADDER
     recount: bool = True
+    rename: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.alternatives <= _MOST_ALTERNATIVES:
@@ -140,6 +143,8 @@ class EngineTranslator:
         drafts = retry.mend(self._search(texts, pieces, self.decoding, progress), self.decoding)
         if self.recount:
             drafts = Recount(self._several, self.align_pair).mend(drafts, self.decoding)
+        if self.rename:
+            drafts = Rename(self._several).mend(drafts, self.decoding)
         return [draft.flagged() for draft in drafts]
 
     def _again(self, texts: Sequence[str], decoding: Decoding) -> list[Draft]:

@@ -24,6 +24,7 @@ ROWS = (
     {"join"},
     {"retry"},
     {"recount"},
+    {"rename"},
     {"translate", "summarize"},
     {"wrapped"},
     {"glossary", "memory"},

@@ -78,6 +78,8 @@ ALSO = {
     "حماس": ("Hamas",),
     "حزب الله": ("Hezbollah", "Hizbullah"),
     "طالبان": ("Taliban",),
+    "واشنطن": ("DC",),
+    "يوفنتوس": ("Juve",),
 }
 Row = tuple[str, str, str]
 
@@ -85,11 +87,16 @@ Row = tuple[str, str, str]
 def rows() -> list[Row]:
     """Return kind, Arabic and English forms of every name, sorted, each Arabic once a kind."""
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for kind, arabic, english in [*_plain(), *_countries(), *_leaders(), *_also()]:
+    for kind, arabic, english in [*_plain(), *_countries(), *_leaders(), *_also(), *_known()]:
         if "{" in arabic or "[" in arabic or not arabic:
             continue
         forms = found.setdefault((kind, arabic), {})
-        forms.update(dict.fromkeys(form.removeprefix("the ") for form in english if form))
+        for form in filter(None, english):
+            bare = form.removeprefix("the ")
+            if not forms:  # the one to write
+                forms[form] = None
+            elif bare not in {known.removeprefix("the ") for known in forms}:
+                forms[bare] = None
     return sorted((kind, arabic, "|".join(forms)) for (kind, arabic), forms in found.items())
 
 
@@ -137,7 +144,14 @@ def _countries() -> Iterator[tuple[str, str, list[str]]]:
 
 def _leaders() -> Iterator[tuple[str, str, list[str]]]:
     for entry in _read("leader"):
-        yield "last", entry["ar.last"], [entry["en.last"]]
+        yield "person", entry["ar.last"], [entry["en.last"]]
+
+
+def _known() -> Iterator[tuple[str, str, list[str]]]:
+    """Names of the news that our pairs need not have."""
+    for line in (CORPUS / "names.tsv").read_text(encoding="utf-8").splitlines():
+        kind, arabic, english = line.split("\t")
+        yield kind, arabic, english.split("|")
 
 
 def _also() -> Iterator[tuple[str, str, list[str]]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from mt.fold import Folded, fold
 
 from .lexicon import Entry, begins_entry, is_ordinary, known, openings
-from .words import AMBIGUOUS, HEADS, ONE_NAMED, PARTICLES, PHRASES, TITLES
+from .words import AMBIGUOUS, HEADS, NATIONS, ONE_NAMED, PARTICLES, PHRASES, TITLES
 
 _WORD = re.compile("[\u0621-\u064a]+")
 _JOINERS = "عبد ابو ابي ابا بن ابن ال ام بو ولد دي دا دو فان فون سان سانت لا لو ماك دبليو"
@@ -19,6 +19,7 @@ _NO_SURNAME = re.compile("[يت].{3}|م.*ا$")  # verbs, and nouns that say as w
 _DESCRIBED = re.compile("ال(?:ت|م|است|ان|ا.*ا)|.*(?:يه|ات|ين|ون)$")
 _SERVANT = re.compile("عبدال.{2}")  # عبدالله, written as one word
 _PHRASE_WORDS = frozenset(phrase.split()[0] for phrase in PHRASES)
+_PERSONAL = ("first", "last", "person")
 _LONGEST = 6  # words of one person's name
 
 
@@ -27,7 +28,7 @@ class Name:
     """A name: ``text == source[start:end]``.
 
     ``parts`` are its words, folded; ``kind`` is ``"place"``, ``"org"`` or ``"person"``; ``forms`` are its known
-    English forms, if any.
+    English forms, if any; ``english`` is the one to write for the whole of it, empty where that is not sure.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Name:
     kind: str
     parts: tuple[str, ...]
     forms: tuple[str, ...] = ()
+    english: str = ""
 
 
 def find_names(source: str) -> tuple[Name, ...]:
@@ -101,19 +103,40 @@ class _Finder:
             return self._extend(at, 1, first=True, titled=self._has_office(at, self.tokens[at]))
         if entry is None:
             fits = expected and self._fits(self.tokens[at]) and not _VERB.match(self.tokens[at])
-            return self._extend(at, 1, first=False) if fits else 0
-        if entry.kind not in ("first", "last"):
+            return self._extend(at, 1, first=False) if fits and not self._has_tanwin(at) else 0
+        if entry.kind not in _PERSONAL or (expected and self.tokens[at] in NATIONS):
             return 0
-        if self.folded.whole[self.folded.span(*self.words[at][1:])[1] - 1] == "ى" and self.tokens[at] == "علي":
-            return 0  # "on" rather than Ali
+        if self.tokens[at] == "علي" and not self._is_ali(at):
+            return 0
         length = len(entry.words)
         if entry.words[0] in AMBIGUOUS and not (expected and self.tokens[at] == entry.words[0]):
             # An ordinary word that is a first name too, before one that is nothing but a name.
-            following = known(self.tokens, at + length) if self._close(at + length - 1) else None
-            if not following or following.kind not in ("first", "last") or following.words[0] in AMBIGUOUS:
+            following = self._plain_name(at + length) if self._close(at + length - 1) else None
+            if not following or following.words[0] in AMBIGUOUS:
                 return 0
         first = entry.kind == "first"
         return self._extend(at, length, first=first, titled=first and self._has_office(at, entry.words[0]))
+
+    def _is_ali(self, at: int) -> bool:
+        """Whether علي is the name rather than "on", with which a text without dots, or folded letters, mixes it up."""
+        if self.folded.whole[self.folded.span(*self.words[at][1:])[1] - 1] == "ى":
+            return False
+        if not self._close(at):
+            return True
+        titled = at > 0 and not TITLES.isdisjoint(openings(self.tokens[at - 1]))
+        if self._plain_name(at + 1):
+            return True
+        return not is_ordinary(self.tokens[at + 1]) or (titled and self._may_name(self.tokens[at + 1]))
+
+    def _plain_name(self, at: int) -> Entry | None:
+        """The person's name at ``at`` that has no preposition before it (مؤيد لترامب: for Trump)."""
+        entry = known(self.tokens, at)
+        return entry if entry and entry.kind in _PERSONAL and entry.words[0] == self.tokens[at] else None
+
+    def _has_tanwin(self, at: int) -> bool:
+        """Whether a word is written as an indefinite noun in the accusative: الأعلى تصنيفًا."""
+        start, end = self.folded.span(*self.words[at][1:])
+        return "\u064b" in self.folded.whole[start:end]
 
     def _has_office(self, at: int, first: str) -> bool:
         """Whether an office or title stands before the ``first`` name at ``at`` whose holders have a surname too."""
@@ -133,7 +156,7 @@ class _Finder:
             if token in PARTICLES:
                 break
             entry = known(self.tokens, at + length)
-            if entry and entry.words[0] == token and entry.kind in ("first", "last"):
+            if entry and entry.words[0] == token and entry.kind in _PERSONAL:
                 length, first = length + len(entry.words), entry.kind == "first"
             elif token in _JOINED or self.tokens[at + length - 1] in _JOINED:
                 length += 1
@@ -169,7 +192,9 @@ class _Finder:
             first = entry.words[0]
         parts = (first, *self.tokens[at + 1 : at + length])
         start, end = self.folded.span(start, self.words[at + length - 1][2])
-        return Name(self.folded.whole[start:end], start, end, kind, parts, entry.forms if entry else ())
+        text = self.folded.whole[start:end]
+        english = entry.english if entry and length == len(entry.words) else ""
+        return Name(text, start, end, kind, parts, entry.forms if entry else (), english)
 
 
 @lru_cache(maxsize=4096)

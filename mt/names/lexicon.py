@@ -1,23 +1,35 @@
 """The names that are known beforehand, and where they stand in a text.
 
-``names.tsv`` beside this file holds our own list (CC0), one a line: kind, Arabic, English forms;
-``words.txt`` ordinary words. Both are written by ``training/names.py`` from our own corpus.
+``names.tsv`` beside this file holds our own list (CC0), one a line: kind, Arabic, English forms, the first with its
+article; ``words.txt`` ordinary words. Both are written by ``training/names.py`` from our own corpus.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 from mt.fold import fold
 
+from .words import TWOFOLD
+
+_SURE = frozenset({"place", "org", "person"})
+# A description in place of a name (national radio, farmers' union), or a country's name put before it.
+_NO_NAME = re.compile(r"(?!al-|bin |de |von )[a-z]|.*['’]s .*Al ")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A known name: its folded words, its kind (place, people, org, first, last) and its English forms."""
+    """A known name: its folded words, its kind (place, org, person, first, last) and its English forms.
+
+    ``english`` is the one form to write for it, with its article; empty where there are several or it is a matter
+    of taste, as with most first names.
+    """
 
     words: tuple[str, ...]
     kind: str
     forms: tuple[str, ...]
+    english: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +39,10 @@ def entries() -> dict[str, tuple[Entry, ...]]:
     for line in (files("mt.names") / "names.tsv").read_text(encoding="utf-8").splitlines():
         kind, arabic, english = line.split("\t")
         words = tuple(fold(arabic).text.split())
-        table.setdefault(words[0], []).append(Entry(words, kind, tuple(english.split("|"))))
+        first, *others = english.split("|")
+        forms = (first.removeprefix("the "), *others)
+        sure = kind in _SURE and " ".join(words) not in TWOFOLD and not _NO_NAME.match(forms[0])
+        table.setdefault(words[0], []).append(Entry(words, kind, forms, first if sure else ""))
     return {first: tuple(sorted(found, key=lambda entry: -len(entry.words))) for first, found in table.items()}
 
 

@@ -32,7 +32,7 @@ _SINGLE = (
     "ملقه معان قازان بيرو توتال شل اورانج ابل النسر الشباب العهد الفتح السد الوحدات الهلال النصر الاتحاد "
     "المريخ الحمامات سوسه السرس الاقصر جلمه مدنين حمص حماه عدن بنين نوره نعيم سلوي امال جميل سليمان فرح "
     "عدنان شوقي راشد ايمن بدر يسري ميساء هاجر دوز ماطر كوخ ريختر قنديل اللوز اكرا ينبع العمراني كسلا "
-    "ابها الرديف منوبه جوبا بعقوبه فورد صوفي وسيم سليم عماد روما قفصه طارق جواد"
+    "ابها الرديف منوبه جوبا بعقوبه فورد صوفي وسيم سليم عماد روما قفصه طارق جواد ليلي"
 )
 _SEVERAL = (
     "حزب العمال",
@@ -58,6 +58,13 @@ PARTICLES = frozenset(_PARTICLES.split())
 
 AMBIGUOUS = frozenset((*_SINGLE.split(), *_SEVERAL))
 """Names that are ordinary words too, or that English calls otherwise: asked for beside a name or a title only."""
+
+NATIONS = frozenset(("المصري", "السوداني", "التركي", "العربي", "الغربي"))
+"""Surnames that say, behind a title, where its holder is from: الرئيس المصري السابق."""
+
+_TWOFOLD = "تونس الجزائر عمان جيبوتي لوكسمبورغ الكونغو الاندلس كان ليل"
+TWOFOLD = frozenset((*_TWOFOLD.split(), "سان سلفادور", "القطب الشمالي", "القطب الجنوبي", "الشرق الاوسط"))
+"""Names that English says in several ways: a country and its capital, the Arctic and the North Pole."""
 
 PHRASES = frozenset(
     ("جوز الهند", "اذان المغرب", "صلاه المغرب", "خنزير غينيا", "سوسه النخيل", "بلاد المغرب", "جبل طارق", "ورق الشام")

@@ -1,0 +1,140 @@
+"""What is done when a hypothesis loses a name: other searches.
+
+Only sentences in which :mod:`mt.checks` finds a name missing come here, and each keeps what lacks fewest.
+The ways in order: a wider search with the missing names in English in the source, where :mod:`mt.names` is sure of
+their form, since a model copies Latin words; and the same of the source as it stands, one of whose hypotheses may have
+the name. What remains missing keeps its warning.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .checks import lost_numbers
+from .document import Translation
+from .engine import Decoding
+from .join import checked
+from .names import Name, missing_names
+from .recount import Search
+from .retry import Draft
+
+_BEAM = 8  # hypotheses of a wider search
+_KEPT = 0.8  # of the pieces; fewer mean that a part of the sentence was dropped
+_LATIN = 4  # pieces that a copied name may take more or less than the model's own
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """The ways to get a missing name back, with ``search`` to decode."""
+
+    search: Search
+
+    def mend(self, drafts: Sequence[Draft], decoding: Decoding) -> list[Draft]:
+        """Return ``drafts`` with those that lack names replaced by the best that was found."""
+        done = list(drafts)
+        wide = replace(decoding, beam_size=max(decoding.beam_size, _BEAM), alternatives=_BEAM - 1)
+        # Of a loop that the ladder did not mend no search of the same kind gives a better hypothesis.
+        wrong = [i for i, draft in enumerate(done) if lacks(draft) and not draft.is_wrong]
+        first = {i: Mixed.of(done[i].translation.source, _missing(done[i])) for i in wrong}
+        self._try(done, first, wide)
+        plain = {i: Mixed.of(done[i].translation.source) for i in wrong if lacks(done[i])}
+        self._try(done, {i: mixed for i, mixed in plain.items() if mixed.text != first[i].text}, wide)
+        return done
+
+    def _try(self, done: list[Draft], texts: dict[int, "Mixed"], decoding: Decoding) -> None:
+        """Search ``texts``, and put what is better into ``done``."""
+        found = self.search([mixed.text for mixed in texts.values()], decoding) if texts else []
+        for (i, mixed), drafts in zip(texts.items(), found, strict=True):
+            done[i] = _best(done[i], [mixed.restored(draft, done[i].translation) for draft in drafts])
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """A source with some names in English; ``words`` has, for each of its words, the position of the old one."""
+
+    text: str
+    words: tuple[range, ...]
+
+    @classmethod
+    def of(cls, source: str, names: Sequence[Name] = ()) -> "Mixed":
+        """Return ``source`` with those of ``names`` in English that have a sure form.
+
+        A conjunction or preposition written in one word with the name becomes a word.
+
+        >>> source = "وصلوا من العراق ولبنان"
+        >>> Mixed.of(source, missing_names(source, "They arrived from there")).text
+        'وصلوا من Iraq و Lebanon'
+        """
+        words, texts, spans, at = source.split(), list[str](), list[range](), 0
+        for name in (name for name in names if name.english):
+            own = _words(source, name)
+            if own.start < at:
+                continue
+            texts += words[at : own.start]
+            spans += [range(i, i + 1) for i in range(at, own.start)]
+            opening, _, closing = " ".join(words[own.start : own.stop]).partition(name.text)
+            letter = f"{opening}ل" if name.text.startswith("لل") else opening
+            apart = " " if letter[-1:].isalpha() else ""
+            new = f"{letter}{apart}{name.english.removeprefix('the ')}{closing}".split()
+            texts += new
+            spans += [own] * len(new)
+            at = own.stop
+        texts += words[at:]
+        spans += [range(i, i + 1) for i in range(at, len(words))]
+        return cls(" ".join(texts), tuple(spans))
+
+    def restored(self, draft: Draft, old: Translation) -> Draft:
+        """Return a hypothesis for this text as one for the source of ``old``."""
+        own = draft.translation
+        others = tuple(other for other in (old.text, *old.alternatives) if other != own.text)
+        new = replace(
+            own,
+            source=old.source,
+            pieces_in=old.pieces_in,
+            alignment=tuple(sorted({(s, t) for word, t in own.alignment for s in self.words[word]})),
+            alternatives=others[: len(old.alternatives)],
+        )
+        return replace(draft, translation=checked(new))
+
+
+def lacks(draft: Draft) -> bool:
+    """Whether a name of the source is missing, as the checks have flagged it."""
+    return any(flag.kind == "names" for flag in draft.translation.flags)
+
+
+def _missing(draft: Draft) -> tuple[Name, ...]:
+    return missing_names(draft.translation.source, draft.translation.text)
+
+
+def _best(old: Draft, candidates: Sequence[Draft]) -> Draft:
+    """The candidate that lacks fewest names, the likeliest of those; ``old`` where none lacks fewer."""
+    kinds = {flag.kind for flag in old.translation.flags} | {"low-confidence"}
+    least = _KEPT * old.translation.pieces_out - _LATIN
+    lost = len(lost_numbers(old.translation.source, old.translation.text))
+    fit = [
+        draft
+        for draft in candidates
+        if not draft.is_wrong
+        and draft.translation.pieces_out >= least
+        and kinds.issuperset(flag.kind for flag in draft.translation.flags)
+        and len(lost_numbers(draft.translation.source, draft.translation.text)) <= lost
+    ]
+    sought = _missing(old)
+    best = min(fit, key=lambda draft: _faults(draft, sought), default=old)
+    return best if _faults(best, sought) < len(sought) else old
+
+
+def _faults(draft: Draft, sought: Sequence[Name]) -> int:
+    """How many names are missing, and how many of those ``sought`` are there in no form that we know.
+
+    The check lets much pass for a name ("the state" for the United States); what is to mend it must be sure.
+    """
+    text, missing = draft.translation.text, _missing(draft)
+    vague = (name for name in sought if name.english and name not in missing)
+    return len(missing) + sum(not any(form in text for form in name.forms) for name in vague)
+
+
+def _words(source: str, name: Name) -> range:
+    """The positions in ``source.split()`` of the words that a name is part of."""
+    inside = name.start > 0 and not source[name.start - 1].isspace()
+    first = len(source[: name.start].split()) - inside
+    return range(first, first + len(name.text.split()))
