@@ -16,8 +16,9 @@ from .document import Flag, Translation
 from .engine import Decoding
 from .join import TOLD, checked
 from .retry import Draft
+from .rewritten import Rewritten, word_positions
 from .values import Difference, Value, compare, read_arabic, read_english
-from .values.figures import Rewritten, in_english, in_figures
+from .values.figures import in_english, in_figures
 
 _BEAM = 8  # hypotheses of a wider search; 16 mended a tenth more at twice the time
 _KEPT = 0.8  # of the pieces; fewer mean that a part of the sentence was dropped
@@ -50,7 +51,7 @@ class Recount:
             texts = {i: text for i, text in texts.items() if text.text not in tried[i]}
             for i, found in self._searched(texts, wide).items():
                 tried[i].add(texts[i].text)
-                done[i] = _best(done[i], [_restored(draft, wrong[i], texts[i]) for draft in found])
+                done[i] = _best(done[i], [draft.instead_of(wrong[i], texts[i]) for draft in found])
         return [self._placed(draft) if loses(draft) else draft for draft in done]
 
     def _placed(self, draft: Draft) -> Draft:
@@ -92,20 +93,6 @@ def _sure(translation: Translation) -> list[Value]:
 
 def _differences(translation: Translation) -> tuple[Difference, ...]:
     return compare(translation.source, translation.text)
-
-
-def _restored(draft: Draft, old: Translation, text: Rewritten) -> Draft:
-    """A hypothesis for ``text`` as one for the source of ``old``."""
-    own = draft.translation
-    others = tuple(other for other in (old.text, *old.alternatives) if other != own.text)
-    new = replace(
-        own,
-        source=old.source,
-        pieces_in=old.pieces_in,
-        alignment=tuple(sorted({(s, t) for word, t in own.alignment for s in text.words[word]})),
-        alternatives=others[: len(old.alternatives)],
-    )
-    return replace(draft, translation=checked(new))
 
 
 def _best(old: Draft, candidates: Sequence[Draft]) -> Draft:
@@ -156,10 +143,7 @@ def _opposite(translation: Translation) -> Iterator[tuple[Value, Value]]:
 
 
 def _words(text: str, value: Value) -> range:
-    """The positions in ``text.split()`` of the words that a value is part of."""
-    inside = value.start > 0 and not text[value.start - 1].isspace()
-    first = len(text[: value.start].split()) - inside
-    return range(first, first + len(value.text.split()))
+    return word_positions(text, value.start, value.text)
 
 
 def _fitting(text: str, right: Value, wrong: Value) -> str:

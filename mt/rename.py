@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .checks import lost_numbers
-from .document import Translation
 from .engine import Decoding
-from .join import checked
 from .names import Name, missing_names
 from .recount import Search
 from .retry import Draft
+from .rewritten import Rewritten, word_positions
 
 _BEAM = 8  # hypotheses of a wider search
 _KEPT = 0.8  # of the pieces; fewer mean that a part of the sentence was dropped
@@ -34,66 +33,45 @@ class Rename:
         wide = replace(decoding, beam_size=max(decoding.beam_size, _BEAM), alternatives=_BEAM - 1)
         # Of a loop that the ladder did not mend no search of the same kind gives a better hypothesis.
         wrong = [i for i, draft in enumerate(done) if lacks(draft) and not draft.is_wrong]
-        first = {i: Mixed.of(done[i].translation.source, _missing(done[i])) for i in wrong}
+        first = {i: in_english(done[i].translation.source, _missing(done[i])) for i in wrong}
         self._try(done, first, wide)
-        plain = {i: Mixed.of(done[i].translation.source) for i in wrong if lacks(done[i])}
+        plain = {i: in_english(done[i].translation.source) for i in wrong if lacks(done[i])}
         self._try(done, {i: mixed for i, mixed in plain.items() if mixed.text != first[i].text}, wide)
         return done
 
-    def _try(self, done: list[Draft], texts: dict[int, "Mixed"], decoding: Decoding) -> None:
+    def _try(self, done: list[Draft], texts: dict[int, Rewritten], decoding: Decoding) -> None:
         """Search ``texts``, and put what is better into ``done``."""
         found = self.search([mixed.text for mixed in texts.values()], decoding) if texts else []
         for (i, mixed), drafts in zip(texts.items(), found, strict=True):
-            done[i] = _best(done[i], [mixed.restored(draft, done[i].translation) for draft in drafts])
+            done[i] = _best(done[i], [draft.instead_of(done[i].translation, mixed) for draft in drafts])
 
 
-@dataclass(frozen=True, slots=True)
-class Mixed:
-    """A source with some names in English; ``words`` has, for each of its words, the position of the old one."""
+def in_english(source: str, names: Sequence[Name] = ()) -> Rewritten:
+    """Return ``source`` with those of ``names`` in English that have a sure form.
 
-    text: str
-    words: tuple[range, ...]
+    A conjunction or preposition written in one word with the name becomes a word.
 
-    @classmethod
-    def of(cls, source: str, names: Sequence[Name] = ()) -> "Mixed":
-        """Return ``source`` with those of ``names`` in English that have a sure form.
-
-        A conjunction or preposition written in one word with the name becomes a word.
-
-        >>> source = "وصلوا من العراق ولبنان"
-        >>> Mixed.of(source, missing_names(source, "They arrived from there")).text
-        'وصلوا من Iraq و Lebanon'
-        """
-        words, texts, spans, at = source.split(), list[str](), list[range](), 0
-        for name in (name for name in names if name.english):
-            own = _words(source, name)
-            if own.start < at:
-                continue
-            texts += words[at : own.start]
-            spans += [range(i, i + 1) for i in range(at, own.start)]
-            opening, _, closing = " ".join(words[own.start : own.stop]).partition(name.text)
-            letter = f"{opening}ل" if name.text.startswith("لل") else opening
-            apart = " " if letter[-1:].isalpha() else ""
-            new = f"{letter}{apart}{name.english.removeprefix('the ')}{closing}".split()
-            texts += new
-            spans += [own] * len(new)
-            at = own.stop
-        texts += words[at:]
-        spans += [range(i, i + 1) for i in range(at, len(words))]
-        return cls(" ".join(texts), tuple(spans))
-
-    def restored(self, draft: Draft, old: Translation) -> Draft:
-        """Return a hypothesis for this text as one for the source of ``old``."""
-        own = draft.translation
-        others = tuple(other for other in (old.text, *old.alternatives) if other != own.text)
-        new = replace(
-            own,
-            source=old.source,
-            pieces_in=old.pieces_in,
-            alignment=tuple(sorted({(s, t) for word, t in own.alignment for s in self.words[word]})),
-            alternatives=others[: len(old.alternatives)],
-        )
-        return replace(draft, translation=checked(new))
+    >>> source = "وصلوا من العراق ولبنان"
+    >>> in_english(source, missing_names(source, "They arrived from there")).text
+    'وصلوا من Iraq و Lebanon'
+    """
+    words, texts, spans, at = source.split(), list[str](), list[range](), 0
+    for name in (name for name in names if name.english):
+        own = word_positions(source, name.start, name.text)
+        if own.start < at:
+            continue
+        texts += words[at : own.start]
+        spans += [range(i, i + 1) for i in range(at, own.start)]
+        opening, _, closing = " ".join(words[own.start : own.stop]).partition(name.text)
+        letter = f"{opening}ل" if name.text.startswith("لل") else opening
+        apart = " " if letter[-1:].isalpha() else ""
+        new = f"{letter}{apart}{name.english.removeprefix('the ')}{closing}".split()
+        texts += new
+        spans += [own] * len(new)
+        at = own.stop
+    texts += words[at:]
+    spans += [range(i, i + 1) for i in range(at, len(words))]
+    return Rewritten(" ".join(texts), tuple(spans))
 
 
 def lacks(draft: Draft) -> bool:
@@ -131,10 +109,3 @@ def _faults(draft: Draft, sought: Sequence[Name]) -> int:
     text, missing = draft.translation.text, _missing(draft)
     vague = (name for name in sought if name.english and name not in missing)
     return len(missing) + sum(not any(form in text for form in name.forms) for name in vague)
-
-
-def _words(source: str, name: Name) -> range:
-    """The positions in ``source.split()`` of the words that a name is part of."""
-    inside = name.start > 0 and not source[name.start - 1].isspace()
-    first = len(source[: name.start].split()) - inside
-    return range(first, first + len(name.text.split()))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from .document import Flag, Translation
 from .engine import Decoding
-from .join import join
+from .join import checked, join
+from .rewritten import Rewritten
 from .segment import cut
 
 # A window of twelve words with at most five different ones: 15 of 67,000 lines of English news and 0 of
@@ -86,6 +87,19 @@ class Draft:
         if mine != others:
             return self if mine < others else other
         return other if other.translation.score > self.translation.score else self
+
+    def instead_of(self, old: Translation, text: Rewritten) -> "Draft":
+        """Return this draft of ``text``, which was written for the source of ``old``, as one of that source."""
+        own = self.translation
+        others = tuple(other for other in (old.text, *old.alternatives) if other != own.text)
+        new = replace(
+            own,
+            source=old.source,
+            pieces_in=old.pieces_in,
+            alignment=tuple(sorted({(s, t) for word, t in own.alignment for s in text.words[word]})),
+            alternatives=others[: len(old.alternatives)],
+        )
+        return replace(self, translation=checked(new))
 
     def flagged(self) -> Translation:
         """Return the translation, with a flag if it stutters and no other check has said so."""

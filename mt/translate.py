@@ -57,8 +57,7 @@ class EngineTranslator:
     :attr:`~mt.document.Translation.alignment`, at about 2 % more time; ``alternatives`` is how many further
     hypotheses to give, at most 32, for which the beam is widened where it is too narrow. ``ladder`` is what
     is tried after a loop, ``recount`` tries again where a number is lost, ``rename`` where a name
-    is. Raises
-    :class:`~mt.errors.UsageError` for a number of alternatives out of range.
+    is. Raises :class:`~mt.errors.UsageError` for a number of alternatives out of range.
     """
 
     engine: Engine

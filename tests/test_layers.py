@@ -14,7 +14,7 @@ MT = Path(__file__).resolve().parent.parent / "mt"
 # In reading order. A part imports only from rows above its own; files of one package also from its own row.
 # A dotted name is a file that stands elsewhere than the rest of its package. "mt" is mt/__init__.py.
 ROWS = (
-    {"errors", "version", "furniture", "fold", "translit"},
+    {"errors", "version", "furniture", "fold", "translit", "rewritten"},
     {"values", "names", "negation"},
     {"document", "normalize", "align", "confidence", "lines", "device", "support", "tokenizer"},
     {"inline", "language", "options"},

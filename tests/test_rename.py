@@ -6,7 +6,7 @@ from mt.document import Translation
 from mt.engine import Decoding
 from mt.join import checked
 from mt.names import find_names, missing_names
-from mt.rename import Mixed, Rename, lacks
+from mt.rename import Rename, in_english, lacks
 from mt.retry import Draft
 
 
@@ -90,7 +90,7 @@ def test_a_hypothesis_with_the_name_and_a_new_fault_is_not_taken(worse):
     ],
 )
 def test_only_names_with_one_english_form_are_put_into_the_source(source, mixed):
-    assert Mixed.of(source, missing_names(source, "nothing")).text == mixed
+    assert in_english(source, missing_names(source, "nothing")).text == mixed
 
 
 def test_what_only_resembles_a_name_with_a_sure_form_does_not_mend_it():

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from mt.fold import fold
+from mt.rewritten import Rewritten
 
 from .arabic_words import opening
 from .dates import DAYS, HIJRI, MONTHS, month_name
@@ -22,14 +23,6 @@ _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)|\b(?:" + "|".join(ORDINALS) + r"))$", re.IGNORECASE)
 _RA = re.compile(r"\d+ر\d")
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
-
-
-@dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A text with some words said otherwise; ``words`` has, for each of its words, the positions of the old ones."""
-
-    text: str
-    words: tuple[range, ...]
 
 
 def in_figures(text: str, values: Iterable[Value]) -> Rewritten:
