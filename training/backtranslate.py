@@ -14,6 +14,7 @@ import sentencepiece as spm
 
 from mt.checks import is_loop
 from mt.engine import Decoding, Engine
+from mt.progress import Bar
 
 from . import corpora
 from .prepare import save
@@ -58,12 +59,13 @@ def main() -> None:
     ]
     news = random.Random(args.seed).sample(news, min(len(news), args.sentences))
     engine = Engine(args.model)
-    hypotheses = engine.generate(
-        [engine.encode(sentence) for sentence in news],
-        Decoding(beam_size=1, batch_tokens=4096),
-        ratio=2.0,
-        progress=lambda done, total: print(f"\r{done:,d} of {total:,d} sentences", end="", flush=True),
-    )
+    with Bar(wanted=True) as progress:
+        hypotheses = engine.generate(
+            [engine.encode(sentence) for sentence in news],
+            Decoding(beam_size=1, batch_tokens=4096),
+            ratio=2.0,
+            progress=progress,
+        )
     tag = tokenizer.piece_to_id("<mask>")
     made, written = [], []
     for sentence, hypothesis in zip(news, hypotheses, strict=True):
@@ -76,7 +78,7 @@ def main() -> None:
     sides = (written, made) if args.arabic else (made, written)
     name = args.name or ("forward_translated" if args.arabic else "back_translated")
     save(args.data / f"{name}.npz", *sides, None)
-    print(f"\nkept {len(made):,d} of {len(news):,d} sentences")
+    print(f"kept {len(made):,d} of {len(news):,d} sentences")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import numpy as np
 import sentencepiece as spm
 
 from mt.engine import Decoding, Engine
+from mt.progress import Bar
 from mt.segment import segment
 from mt.translate import EngineTranslator
 
@@ -39,7 +40,8 @@ def translated(items: list[dict[str, Any]], model: Path, cache: Path) -> list[st
     documents = [[item["title_ar"], *item["document_ar"].splitlines()] for item in items]
     sentences = [[[s.text for s in segment(line)] for line in lines if line.strip()] for lines in documents]
     flat = [s for lines in sentences for line in lines for s in line]
-    done = iter(translator.translate(flat, progress=lambda n, of: print(f"\r{n:,d} of {of:,d} sentences", end="")))
+    with Bar(wanted=True) as progress:
+        done = iter(translator.translate(flat, progress=progress))
     english = ["\n".join(" ".join(t.text for t in islice(done, len(line))) for line in lines) for lines in sentences]
     with cache.open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(text, ensure_ascii=False) + "\n" for text in english)
