@@ -2,8 +2,8 @@ r"""A pasted news page -> its article: page furniture and doubled lines set apar
 
 What furniture says is data (:mod:`mt.furniture`), met line by line (:mod:`mt.lines`); doubled lines are found
 by :mod:`mt.repeats`. This file holds the structure: where on the page a line stands, what a block opener
-swallows, which line is the headline. Only whole lines are decided on. In doubt a line stays: a button too
-many is a smaller harm than a paragraph too few.
+swallows, which line is the headline. Only whole lines are decided on, but for a byline before the first words.
+In doubt a line stays: a button too many is a smaller harm than a paragraph too few.
 
 >>> page = Page("page", "لقاء وزاري في العاصمة\nقال الوزير إن الاجتماع عقد أمس وإن نتائجه تعلن غدا.\nشارك\n***")
 >>> article = clean(page)
@@ -34,13 +34,20 @@ _LEADS_ON = re.compile(
     r"(اقرا|قراءه|read) (المزيد|more) ?([»›→<>]|\.\.|…)|(اكمل|متابعه|تابع|استكمل|واصل) القراءه|continue reading"
 )
 
+# "سعود الدعجاني- سبق- بيشة:", before the first words of Saudi papers on their line.
+_NAMED_PLACE = re.compile(
+    r"\w+(?: \w+){0,3} ?[-–—/] ?(?:سبق|الرياض|واس|عكاظ|عاجل|تواصل) ?[-–—/] ?\w+(?: \w+){0,2} ?:(?=\s+\S)"
+)
+_NAMED_PLACE_LENGTH = 50
+
 _Verdicts = list[str | None]  # a reason for each line; None: it stays
 
 
 def clean(page: Page, *, keep_furniture: bool = False, keep_lines: Collection[int] = ()) -> Article:
     """Split ``page`` into headline, paragraphs (one a line) and what is not the article.
 
-    Every non-blank line is in exactly one field of the result. ``removed`` says why, with one of
+    Every non-blank line is in exactly one field of the result, but for a byline at the beginning of the body: it is
+    among ``removed`` and what follows it on its line a paragraph. ``removed`` says why, with one of
     :data:`mt.furniture.REASONS`. ``keep_furniture`` removes nothing, ``keep_lines`` no line of such a number:
     the headline is the same and what is kept are paragraphs. A page without a headline (one paragraph, plain
     sentences) has None. Never raises; a page of furniture only has no paragraphs. Time grows linearly with the page.
@@ -53,17 +60,23 @@ def clean(page: Page, *, keep_furniture: bool = False, keep_lines: Collection[in
         None if keep_furniture or line.number in keep_lines else verdict
         for line, verdict in zip(lines, verdicts, strict=True)
     ]
-    return Article(
-        headline=None if headline is None else _paragraph(lines[headline]),
-        paragraphs=tuple(
-            _paragraph(line)
-            for i, (line, verdict) in enumerate(zip(lines, verdicts, strict=True))
-            if verdict is None and i != headline
-        ),
-        removed=tuple(
-            Removed(line.raw, verdict, line.number) for line, verdict in zip(lines, verdicts, strict=True) if verdict
-        ),
+    kept = [line for i, line in enumerate(lines) if verdicts[i] is None and i != headline]
+    removed = [Removed(line.raw, reason, line.number) for line, reason in zip(lines, verdicts, strict=True) if reason]
+    first = next((line for line in kept if line.is_text), None)
+    byline = "" if first is None or keep_furniture or first.number in keep_lines else _byline(first)
+    if first and byline:
+        removed = sorted([*removed, Removed(byline, "byline", first.number)], key=lambda line: line.line)
+    paragraphs = (
+        Paragraph(line.text.removeprefix(byline).lstrip(), line.number) if line is first else _paragraph(line)
+        for line in kept
     )
+    return Article(None if headline is None else _paragraph(lines[headline]), tuple(paragraphs), tuple(removed))
+
+
+def _byline(line: Line) -> str:
+    """Who wrote it, for whom and where, at the beginning of the first line; empty where that is not certain."""
+    found = _NAMED_PLACE.match(line.text[:_NAMED_PLACE_LENGTH])
+    return found[0] if found else ""
 
 
 def _paragraph(line: Line) -> Paragraph:

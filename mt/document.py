@@ -47,7 +47,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a page says. Every non-blank line of the page is in exactly one of the three fields."""
+    """What a page says. Every non-blank line of the page is in exactly one of the three fields.
+
+    Only a line that begins with a byline is in two: the byline is ``removed``, the rest a paragraph.
+    """
 
     headline: Paragraph | None
     paragraphs: tuple[Paragraph, ...]

@@ -230,9 +230,9 @@ def summarize(
     if summarizer is None:
         return None, None
     paragraphs = list(map(readable, paragraphs))
-    text, trace, wanted = text_of(paragraphs), Trace(paragraphs), settings.wanted
+    text, trace, wanted = text_of(paragraphs), Trace(paragraphs, titled=titled), settings.wanted
     if isinstance(summarizer, TranslationSummarizer):
-        made = summarizer.summarize_translation(text, trace.doubtful, wanted=wanted)
+        made = summarizer.summarize_translation(text, trace.doubtful, wanted=wanted, headline=trace.headline)
     else:  # One that makes a single kind of summary need not know of kinds.
         made = summarizer.summarize(text) if wanted == Wanted() else summarizer.summarize(text, wanted=wanted)
     written = None if titled or not isinstance(summarizer, HeadlineWriter) else summarizer.headline(text)

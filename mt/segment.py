@@ -41,6 +41,10 @@ _SAME_DATE = re.compile("\\s*[(]?(?:الموافق|الموافقة|و?ال?مو
 # "«...؟» سأل الرجل": the speech verb without a conjunction belongs to the quotation before it.
 _SPEECH = re.compile("\\s*(?:قال|قالت|يقول|تقول|أضاف|أضافت|سأل|سألت|تساءل|تساءلت|أكد|أكدت|كتب|كتبت|هتف|صرح|صرحت)\\b")
 
+# "بلغ العدد (50) وتوفي (9)": sentencex takes every second number in brackets for the next item of a list.
+_NUMBERED = re.compile("\\(?(?<!\\d)(\\d{1,9})\\)")
+_LIST = 3  # numbers that count from 1 are a list's
+
 _AROUND = 100  # characters looked at on either side of a stop; keeps long lines linear
 _PAUSE_WORDS = 4  # ".." after fewer words is a headline's colon: "غزة.. قتلى وجرحى"
 # A stop inside a quotation ends a sentence when both sides can stand alone: a model trained on
@@ -91,6 +95,12 @@ def _boundaries(language: str, line: str) -> list[tuple[int, int]]:
 def _ends(line: str) -> list[int]:
     """Where sentences end inside ``line``, in order."""
     proposed = {_trimmed(line, end) for _, end in _boundaries("ar", line)}
+    numbered = {
+        end
+        for end in proposed
+        if line[end - 1] not in ".!?؟۔…:" and _NUMBERED.match(line[end : end + _AROUND].lstrip())
+    }
+    proposed -= numbered - _listed(line)
     glued = {match.end() for match in _GLUED.finditer(line)}
     stops = {match.end() for match in _STOP.finditer(line)}
     order = sorted(proposed | glued | stops)
@@ -105,6 +115,15 @@ def _ends(line: str) -> list[int]:
         if _is_end(line, start, end):
             ends.append(end)
     return ends
+
+
+def _listed(line: str) -> set[int]:
+    """Where the items of a list end that stand before its numbers: (1) ... (2) ... (3)."""
+    places: list[int] = []
+    for match in _NUMBERED.finditer(line):
+        if int(match[1]) == len(places) + 1:
+            places.append(_trimmed(line, match.start()))
+    return set(places) if len(places) >= _LIST else set()
 
 
 def _trimmed(line: str, end: int) -> int:

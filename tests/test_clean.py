@@ -103,6 +103,31 @@ def test_a_line_that_is_asked_for_stays_and_the_others_go():
     assert article.headline.line == 1
 
 
+@pytest.mark.parametrize(
+    ("byline", "kept"),
+    [
+        ("سعود الدعجاني- سبق- بيشة:", ""),
+        ("خالد الشاماني – واس – المدينة المنورة:", ""),
+        ("علي حمدي/عكاظ/جدة:", ""),
+        # Who speaks, a place with its agency, a name of no paper, too much before the colon: all may belong to it.
+        ("", "قال المتحدث:"),
+        ("", "الرياض – واس:"),
+        ("", "وزير الصحة - الطبيب - قال:"),
+        ("", "علي حمدي - سبق - قال في اتصال من المدينة المنورة أمس:"),
+    ],
+)
+def test_a_byline_before_the_first_words_is_set_apart_where_it_is_certain(byline, kept):
+    said = "لقي أربعة أشخاص مصرعهم وأصيب ثلاثة في حادث مروري مساء أمس."
+    first, other = f"{byline or kept} {said}", f"{byline or kept} {said.replace('أربعة', 'سبعة')}"
+    page = Page("page", f"حادث مروع على طريق الجنوب\n{first}\n{other}")
+    article = clean(page)
+    assert [p.text for p in article.paragraphs] == [f"{kept} {said}".strip(), other]
+    assert [(r.text, r.reason, r.line) for r in article.removed] == ([(byline, "byline", 2)] if byline else [])
+    for whole in (clean(page, keep_lines=(2,)), clean(page, keep_furniture=True)):
+        assert [p.text for p in whole.paragraphs] == [first, other]
+        assert not whole.removed
+
+
 def test_white_space_around_a_paragraph_goes_and_a_removed_line_stays_as_it_stood():
     body = "قال الوزير إن الاجتماع عقد أمس في العاصمة."
     article = clean(Page("page", f"  {body}\t\n  شارك "))

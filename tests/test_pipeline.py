@@ -50,6 +50,21 @@ def test_the_summarizer_reads_the_headline_and_every_paragraph():
     assert listener.heard.splitlines() == [d.headline.translation, *(p.translation for p in d.paragraphs)]
 
 
+@pytest.mark.parametrize(
+    ("page", "headline"),
+    [("عنوان الخبر\nوصل الوزير إلى تونس مساء أمس.", {0}), ("وصل الوزير إلى تونس مساء أمس.", set())],
+)
+def test_the_summarizer_is_told_which_sentences_are_the_headline(page, headline):
+    class Listener(FakeSummarizer):
+        def summarize_translation(self, text, doubtful, *, wanted, headline):
+            self.asked.append(headline)
+            return self.summarize(text)
+
+    listener = Listener()
+    mt.digest(page, translator=FakeTranslator(), summarizer=listener)
+    assert listener.asked[0] == headline
+
+
 def test_a_page_without_arabic_is_refused_with_advice():
     with pytest.raises(InputError, match="no Arabic"):
         fake("Only English here.\nNothing else.")

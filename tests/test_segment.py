@@ -53,6 +53,10 @@ CASES = (
     "٢. توقيع الاتفاق بين الطرفين.",
     "أ. شروط القبول في الجامعة.",
     "وصلت الطائرة في الساعة 10.30 صباحا.¦ ولم يصب أحد.",
+    # numbers in brackets
+    "بلغ عدد المصابين (50) حالة وتوفي (9) منهم.",
+    "أحيلت القضية رقم (12) إلى المحكمة رقم (٧) أمس.¦ (3) شهود حضروا الجلسة.",
+    "شروط القبول¦ (1) بطاقة الهوية¦ (2) صورة حديثة¦ (3) طلب مكتوب.",
     # addresses
     "زوروا موقعنا www.example.com للمزيد.¦ أو اتصلوا بنا.",
     "التفاصيل على https://example.com/a.b?x=1 لمن يريد.",
@@ -126,7 +130,7 @@ def test_spans_are_exact_in_order_and_leave_out_only_white_space(text: str):
     assert not text[place:].strip()
 
 
-@pytest.mark.parametrize("unit", ["م. ", ".", '"', "(", "كلمة.كلمة", "قال «نعم. ", "1. ", "…", "ا"])
+@pytest.mark.parametrize("unit", ["م. ", ".", '"', "(", "كلمة.كلمة", "قال «نعم. ", "1. ", "(1) ", "1", "…", "ا"])
 def test_a_hostile_line_of_sixty_thousand_characters_is_split_at_once(unit: str):
     # Quadratic code takes minutes here, so a hang is the failure.
     text = unit * (60_000 // len(unit))

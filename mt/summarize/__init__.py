@@ -32,10 +32,12 @@ class Summarizer(Protocol):
 
 @runtime_checkable
 class TranslationSummarizer(Protocol):
-    """A summarizer that also listens to which sentences of a translation are doubtful."""
+    """A summarizer that also listens to which sentences of a translation are doubtful, and which its headline."""
 
-    def summarize_translation(self, text: str, doubtful: Collection[int], *, wanted: Wanted = Wanted()) -> Summary:
-        """Return the summary of the whole text; ``doubtful`` counts its sentences from 0."""
+    def summarize_translation(
+        self, text: str, doubtful: Collection[int], *, wanted: Wanted = Wanted(), headline: Collection[int] = ()
+    ) -> Summary:
+        """Return the summary of the whole text; ``doubtful`` and ``headline`` count its sentences from 0."""
         ...
 
 

@@ -31,13 +31,16 @@ _MORE_ALIKE = 0.2  # by which that is more than in the page's first sentence
 _REACH = 12  # sentences of a page among which that one is looked for
 # Openings that hang on the sentence before, besides pronouns.
 _CARRIED_ON = re.compile(
-    r"(?:also|and|but|however|moreover|meanwhile|then|thus|therefore|so|similarly|the same|the latter|such|there|"
-    r"in addition|in turn|on the other|on the (?:one|second) (?:hand|side)|for (?:his|her|its|their) part|besides|"
+    r"(?:also|and|but|however|moreover|meanwhile|then|thus|therefore|so|similarly|the same|the latter|such|"
+    r"there(?! (?:is|are|was|were|has|have|had|will|would|should|must|may|can|could|no)\b)|in addition|in turn|"
+    r"on the other|on the (?:one|second) (?:hand|side)|for (?:his|her|its|their) part|besides|"
     r"in contrast|in this (?:context|regard|respect)|as for|at the same time)\b",
     re.IGNORECASE,
 )
 # Them who are not there: no number and no plural stands before.
 _THEM = re.compile(r"(?:(?!\d|s\b).)*\b(?:(?:all|both) of them|them (?:all|both))\b", re.IGNORECASE)
+# An item of a list, what only announces what follows, and what breaks off; the translator puts a stop to that too.
+_UNFINISHED = re.compile(r"[*•-]|.*(?:: –|:$|\b(?:but|and|or)\.$)", re.IGNORECASE)
 _NOTED = re.compile(r"it (?:should|must|is|was)\b.{0,25}\b(?:not(?:ed|ing)|mention(?:ed|ing))\b", re.IGNORECASE)
 
 
@@ -164,7 +167,8 @@ def _is_statement(source: Source, at: int) -> bool:
     """
     sentence = source.sentences[at]
     length, stops = len(sentence.split()), ends_properly(sentence)
-    if length < _FEWEST or sentence.rstrip("\"'”’)").endswith("?") or is_loop(sentence):
+    bare = sentence.rstrip("\"'”’)")
+    if length < _FEWEST or bare.endswith("?") or _UNFINISHED.match(bare) or is_loop(sentence):
         return False
     said = tokens(sentence)
     if not any(token.verb for token in said):

@@ -29,8 +29,10 @@ class Source:
     doubtful: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, text: str, *, doubtful: Collection[int] = ()) -> "Source":
+    def of(cls, text: str, *, doubtful: Collection[int] = (), headline: Collection[int] = ()) -> "Source":
         r"""Return ``text`` as a source; white space is made single, blank lines are dropped.
+
+        Where the sentences of the ``headline`` are not known, a page's first line is one when it looks like it.
 
         >>> Source.of("Rain fell. Snow fell.\fThe army left.").starts
         (0, 2)
@@ -48,6 +50,8 @@ class Source:
                 if len(own) > 1 and _is_headline(own[0]):
                     headlines |= {*range(starts[-1], len(sentences))}
                 sentences += [sentence for line in own[1:] for sentence in segment_english(line)]
+        if len(sentences) > len(headline):
+            headlines.update(headline)
         starts = starts or [0]
         return cls(tuple(lines), tuple(sentences), tuple(starts), frozenset(headlines), frozenset(doubtful))
 

@@ -54,9 +54,14 @@ class EngineSummarizer:
         """
         return self.summarize_translation(text, (), wanted=wanted)
 
-    def summarize_translation(self, text: str, doubtful: Collection[int], *, wanted: Wanted = Wanted()) -> Summary:
-        """Summarize as :meth:`summarize` does, without the ``doubtful`` sentences where others can stand for them."""
-        source = Source.of(text, doubtful=doubtful)
+    def summarize_translation(
+        self, text: str, doubtful: Collection[int], *, wanted: Wanted = Wanted(), headline: Collection[int] = ()
+    ) -> Summary:
+        """Summarize as :meth:`summarize` does, without the ``doubtful`` sentences where others can stand for them.
+
+        ``headline`` are the sentences of the headline where there is one for certain, whatever they look like.
+        """
+        source = Source.of(text, doubtful=doubtful, headline=headline)
         if not source.sentences:
             return Summary("", (), "lead")
         if wanted.method != "abstractive":

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mt.document import SummarySentence
 from mt.support import content
-from mt.support.grammar import CLAUSE_STARTS, RELATIVES
+from mt.support.grammar import CLAUSE_STARTS, RELATIVES, SPEAKING_ON
 from mt.support.shorten import Shortening
 from mt.support.tokens import QUOTES
 
@@ -21,6 +21,10 @@ _LEAST = 9  # words that must be left
 _OPENER = re.compile(
     r"^It (?:should|must) be (?:noted|mentioned) that |^It is (?:worth (?:noting|mentioning)|noteworthy|noted) that ",
     re.IGNORECASE,
+)
+# A participle of saying without what was said, the first of things that were listed.
+_EMPTY_END = re.compile(
+    rf"(?:, [a-z]+|\b(?:{'|'.join(sorted(SPEAKING_ON))}|emphasi[sz]ing|highlighting|revealing)(?: out)?)\W*$"
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 
@@ -63,5 +67,7 @@ def _candidates(sentence: str, shortening: Shortening) -> Iterator[str]:
         if after.low in RELATIVES and token.kind != "mark":
             continue  # "a man who killed his friend": without a comma it says which
         text = _OPENER.sub("", _BRACKET.sub("", sentence[: token.end]))
-        if _LEAST <= len(text.split()) <= _SHARE * len(sentence.split()) and text.count('"') % 2 == 0:
+        if text.count('"') % 2 or _EMPTY_END.search(text):
+            continue
+        if _LEAST <= len(text.split()) <= _SHARE * len(sentence.split()):
             yield text[0].upper() + text[1:].removesuffix(".") + "."
