@@ -102,7 +102,11 @@ def check(source: str, hypothesis: str, *, score: float, alignment: Sequence[tup
         flags.append(Flag("unknown", "a character was not known to the model"))
     if score < LOW_SCORE:
         flags.append(
-            Flag("low-confidence", f"the model was unsure: mean log-probability {score:.2f}, below {LOW_SCORE}")
+            # Rounded down: no score is told to be below itself.
+            Flag(
+                "low-confidence",
+                f"the model was unsure: mean log-probability {score - 0.005:.2f}, below {LOW_SCORE}",
+            )
         )
     return tuple(flags)
 

@@ -222,6 +222,11 @@ def test_a_low_score_is_flagged_and_the_threshold_itself_is_not():
     assert kinds("نص", "text", score=LOW_SCORE) == []
 
 
+def test_a_score_just_below_the_threshold_is_not_told_as_the_threshold():
+    [flag] = check("نص", "text", score=LOW_SCORE - 0.001)
+    assert flag.message.endswith(f"log-probability {LOW_SCORE - 0.01:.2f}, below {LOW_SCORE:.2f}")
+
+
 def test_several_faults_come_in_the_order_of_their_weight():
     source = "وصل 3 وزراء إلى المدينة بعد رحلة طويلة في القطار السريع"
     found = kinds(source, "go go go go go ⁇ وزراء", score=-7.0)
