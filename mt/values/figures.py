@@ -115,11 +115,11 @@ def _suffix(number: int) -> str:
 
 
 def _written(number: Fraction, names: Sequence[str]) -> str:
-    """Digits, from a million on with the name of the size; empty for more than three decimals."""
+    """Digits, from a million on with the name of its size; empty for more than two decimals: three are thousands."""
     for size, name in zip(_SIZES, names, strict=True):
-        if number >= size and (number * 1000 / size).denominator == 1:
+        if number >= size and (number * 100 / size).denominator == 1:
             return f"{_decimal(number / size)} {name}"
-    return _decimal(number) if (number * 1000).denominator == 1 else ""
+    return _decimal(number) if (number * 100).denominator == 1 else ""
 
 
 def _decimal(number: Fraction) -> str:
@@ -129,5 +129,5 @@ def _decimal(number: Fraction) -> str:
     ('14.5', '25,000')
     """
     whole = f"{int(number):,}" if number >= 10_000 else str(int(number))
-    thousandths = int(number * 1000 % 1000)
-    return f"{whole}.{thousandths:03}".rstrip("0") if thousandths else whole
+    hundredths = int(number * 100 % 100)
+    return f"{whole}.{hundredths:02}".rstrip("0") if hundredths else whole

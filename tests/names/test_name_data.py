@@ -14,8 +14,8 @@ def test_the_lists_match_their_origin():
         assert held == text, f"{name} is not what the corpus gives: run python -m training.names"
 
 
-def test_the_lists_stay_small_beside_a_model_of_ten_megabytes():
-    assert sum((DATA / name).stat().st_size for name in ("names.tsv", "words.txt")) < 510_000
+def test_the_lists_stay_small_beside_a_model_of_fifteen_megabytes():
+    assert sum((DATA / name).stat().st_size for name in ("names.tsv", "words.txt")) < 600_000
 
 
 def test_the_longest_known_name_wins():
