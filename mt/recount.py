@@ -16,18 +16,13 @@ from .document import Flag, Translation
 from .engine import Decoding
 from .join import TOLD, checked
 from .retry import Draft
-from .rewritten import Rewritten, word_positions
+from .rewritten import word_positions
 from .values import Difference, Value, compare, read_arabic, read_english
 from .values.figures import in_english, in_figures
+from .wider import Search, search_again, sound, widened
 
-_BEAM = 8  # hypotheses of a wider search; 16 mended a tenth more at twice the time
-_KEPT = 0.8  # of the pieces; fewer mean that a part of the sentence was dropped
-_SPARED = 4  # pieces that digits may take less than words
 # Kinds of flag that a hypothesis with the right numbers may have more than one with wrong ones.
 _PASSING = frozenset({"low-confidence", "invented-number"})
-
-Search = Callable[[Sequence[str], Decoding], list[list[Draft]]]
-"""Decodes texts; for each the hypotheses, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +38,14 @@ class Recount:
     def mend(self, drafts: Sequence[Draft], decoding: Decoding) -> list[Draft]:
         """Return ``drafts`` with those that lose numbers replaced by the best that was found."""
         done = list(drafts)
-        wide = replace(decoding, beam_size=max(decoding.beam_size, _BEAM), alternatives=_BEAM - 1)
         tried = {i: set[str]() for i, draft in enumerate(done) if loses(draft)}
         for in_digits in (_none, _lost, _sure):
             wrong = {i: done[i].translation for i in tried if loses(done[i])}
             texts = {i: in_figures(own.source, in_digits(own)) for i, own in wrong.items()}
             texts = {i: text for i, text in texts.items() if text.text not in tried[i]}
-            for i, found in self._searched(texts, wide).items():
-                tried[i].add(texts[i].text)
-                done[i] = _best(done[i], [draft.instead_of(wrong[i], texts[i]) for draft in found])
+            search_again(self.search, done, texts, widened(decoding), best=_best)
+            for i, text in texts.items():
+                tried[i].add(text.text)
         return [self._placed(draft) if loses(draft) else draft for draft in done]
 
     def _placed(self, draft: Draft) -> Draft:
@@ -70,10 +64,6 @@ class Recount:
             return draft
         alignment = translation.alignment if old.alignment else ()
         return replace(draft, translation=checked(replace(translation, alignment=alignment), told))
-
-    def _searched(self, texts: dict[int, Rewritten], decoding: Decoding) -> dict[int, list[Draft]]:
-        found = self.search([text.text for text in texts.values()], decoding) if texts else []
-        return dict(zip(texts, found, strict=True))
 
 
 def loses(draft: Draft) -> bool:
@@ -97,16 +87,7 @@ def _differences(translation: Translation) -> tuple[Difference, ...]:
 
 def _best(old: Draft, candidates: Sequence[Draft]) -> Draft:
     """The candidate that loses fewest numbers, the likeliest of those; ``old`` where none loses fewer."""
-    kinds = {flag.kind for flag in old.translation.flags} | _PASSING
-    least = _KEPT * old.translation.pieces_out - _SPARED
-    fit = [
-        draft
-        for draft in candidates
-        if not draft.is_wrong
-        and draft.translation.pieces_out >= least
-        and kinds.issuperset(flag.kind for flag in draft.translation.flags)
-    ]
-    best = min(fit, key=_faults, default=old)
+    best = min(sound(old, candidates, _PASSING), key=_faults, default=old)
     return best if _faults(best)[0] < _faults(old)[0] else old
 
 

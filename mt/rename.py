@@ -7,18 +7,14 @@ the name. What remains missing keeps its warning.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .checks import lost_numbers
 from .engine import Decoding
 from .names import Name, missing_names
-from .recount import Search
 from .retry import Draft
 from .rewritten import Rewritten, word_positions
-
-_BEAM = 8  # hypotheses of a wider search
-_KEPT = 0.8  # of the pieces; fewer mean that a part of the sentence was dropped
-_LATIN = 4  # pieces that a copied name may take more or less than the model's own
+from .wider import Search, search_again, sound, widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +26,15 @@ class Rename:
     def mend(self, drafts: Sequence[Draft], decoding: Decoding) -> list[Draft]:
         """Return ``drafts`` with those that lack names replaced by the best that was found."""
         done = list(drafts)
-        wide = replace(decoding, beam_size=max(decoding.beam_size, _BEAM), alternatives=_BEAM - 1)
+        wide = widened(decoding)
         # Of a loop that the ladder did not mend no search of the same kind gives a better hypothesis.
         wrong = [i for i, draft in enumerate(done) if lacks(draft) and not draft.is_wrong]
         first = {i: in_english(done[i].translation.source, _missing(done[i])) for i in wrong}
-        self._try(done, first, wide)
+        search_again(self.search, done, first, wide, best=_best)
         plain = {i: in_english(done[i].translation.source) for i in wrong if lacks(done[i])}
-        self._try(done, {i: mixed for i, mixed in plain.items() if mixed.text != first[i].text}, wide)
+        untried = {i: text for i, text in plain.items() if text.text != first[i].text}
+        search_again(self.search, done, untried, wide, best=_best)
         return done
-
-    def _try(self, done: list[Draft], texts: dict[int, Rewritten], decoding: Decoding) -> None:
-        """Search ``texts``, and put what is better into ``done``."""
-        found = self.search([mixed.text for mixed in texts.values()], decoding) if texts else []
-        for (i, mixed), drafts in zip(texts.items(), found, strict=True):
-            done[i] = _best(done[i], [draft.instead_of(done[i].translation, mixed) for draft in drafts])
 
 
 def in_english(source: str, names: Sequence[Name] = ()) -> Rewritten:
@@ -85,16 +76,11 @@ def _missing(draft: Draft) -> tuple[Name, ...]:
 
 def _best(old: Draft, candidates: Sequence[Draft]) -> Draft:
     """The candidate that lacks fewest names, the likeliest of those; ``old`` where none lacks fewer."""
-    kinds = {flag.kind for flag in old.translation.flags} | {"low-confidence"}
-    least = _KEPT * old.translation.pieces_out - _LATIN
     lost = len(lost_numbers(old.translation.source, old.translation.text))
     fit = [
         draft
-        for draft in candidates
-        if not draft.is_wrong
-        and draft.translation.pieces_out >= least
-        and kinds.issuperset(flag.kind for flag in draft.translation.flags)
-        and len(lost_numbers(draft.translation.source, draft.translation.text)) <= lost
+        for draft in sound(old, candidates, {"low-confidence"})
+        if len(lost_numbers(draft.translation.source, draft.translation.text)) <= lost
     ]
     sought = _missing(old)
     best = min(fit, key=lambda draft: _faults(draft, sought), default=old)
